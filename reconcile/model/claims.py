@@ -1,0 +1,301 @@
+"""One sourced assertion, with its words, its scope, its date and its source.
+
+A claim is immutable and never loses its words. What it says (`value`) stands apart from what it says it about (measure,
+population, place, window: its scope), from who says so (`attribution`), from when it was known (`as_of`), and from how
+firmly it is said (`stance`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import attrs
+
+from reconcile.model.intervals import Interval, Number
+from reconcile.model.orders import Fact
+from reconcile.model.quantities import Quantity, exactly
+from reconcile.model.sources import Attribution
+from reconcile.model.windows import UNKNOWN_DAY, Day, Window
+
+Kind = Literal["count", "control", "occurrence", "distance", "label"]
+Mode = Literal["total", "increment", "stock"]
+Degree = Literal["none", "contested", "partial", "most", "full"]
+KINDS: tuple[Kind, ...] = ("count", "control", "occurrence", "distance", "label")
+MODES: tuple[Mode, ...] = ("total", "increment", "stock")
+DEGREES: tuple[Degree, ...] = ("none", "contested", "partial", "most", "full")
+STANCES = (
+    "asserted",
+    "claimed",
+    "reported",
+    "unconfirmed",
+    "hedged",
+    "uncommitted",
+    "denied",
+    "negated",
+    "intended",
+    "hypothetical",
+)
+# The stances that compare and bind ranges (R4).
+BINDING_STANCES = frozenset(STANCES[:5])
+
+
+def _span(value: Sequence[int] | None) -> tuple[int, int] | None:
+    return None if value is None else (int(value[0]), int(value[1]))
+
+
+@attrs.frozen
+class Evidence:
+    """Where a claim stands: document id, span [start, end) in the original text, the exact words, the version's hash.
+
+    `sentence` is the span of the sentence around it, for showing the words in context; `block` names the part of the
+    document (body, headline, caption, boilerplate), since each is a mention of its own (R2).
+    """
+
+    doc: str
+    span: tuple[int, int] | None = attrs.field(default=None, converter=_span)
+    quote: str = ""
+    sentence: tuple[int, int] | None = None
+    block: str = "body"
+    version: str = ""
+
+
+@attrs.frozen(repr=False)
+class Control:
+    """Who holds a place, and how much of it (R25).
+
+    >>> Control("loyalist forces", "most")
+    loyalist forces: most
+    """
+
+    actor: str | None = None
+    degree: Degree | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.in_(DEGREES)))
+
+    def __str__(self) -> str:
+        return f"{self.actor or 'an unnamed actor'}: {self.degree or 'an unstated degree'}"
+
+    __repr__ = __str__
+
+
+@attrs.frozen(repr=False)
+class Measurement:
+    """A measured value with its unit: a distance, a date, a share. `bounds` is a continuous interval.
+
+    >>> Measurement(Interval(300, 300, discrete=False), "km")
+    300 km
+    """
+
+    bounds: Interval
+    unit: str = ""
+
+    def __str__(self) -> str:
+        low, high = self.bounds.low, self.bounds.high
+        number = f"{float(low):,g}" if low == high else repr(self.bounds)
+        return f"{number} {self.unit}".strip()
+
+    __repr__ = __str__
+
+
+@attrs.frozen(repr=False)
+class Attribute:
+    """A word for a thing: a title, a label, the name of a dated event. `subject` is what it is said of (R27).
+
+    >>> Attribute("field commander", subject="the head of the brigade")
+    the head of the brigade: field commander
+    """
+
+    text: str
+    subject: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.text}" if self.subject else self.text
+
+    __repr__ = __str__
+
+
+Value = Quantity | Control | Measurement | Attribute
+KIND_OF_VALUE: dict[type, Kind] = {Quantity: "count", Control: "control", Measurement: "distance", Attribute: "label"}
+VALUE_OF_KIND: dict[Kind, type] = {
+    "count": Quantity,
+    "control": Control,
+    "distance": Measurement,
+    "occurrence": Attribute,
+    "label": Attribute,
+}
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, bool):
+        raise TypeError("a value is a number, a Quantity, a Control, a Measurement or an Attribute, not a truth value")
+    if isinstance(value, int):
+        return exactly(value)
+    if isinstance(value, Interval):
+        return Quantity(value) if value.discrete else Measurement(value)
+    if isinstance(value, str):
+        return Attribute(value)
+    if isinstance(value, Quantity | Control | Measurement | Attribute):
+        return value
+    raise TypeError(f"a value is a number, a Quantity, a Control, a Measurement or an Attribute, not {value!r}")
+
+
+def _phrase(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise TypeError(f"expected words, not {value!r}")
+    return " ".join(value.split()) or None
+
+
+def _words(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(one) for one in value or ())
+
+
+def _ids(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(sorted(set(_words(value))))
+
+
+def _name(value: object) -> str:
+    return str(value)
+
+
+def _facts(value: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(value)
+
+
+def _day(value: object) -> Day:
+    return Day.of(value)
+
+
+def _chain(value: object) -> Attribution:
+    return Attribution.of(value)
+
+
+def _ended(window: Window | None, claim: Any) -> Window:
+    return (window or Window()).ended_by(claim.as_of)
+
+
+def _evidence(value: Evidence | str | None) -> Evidence | None:
+    return Evidence(value) if isinstance(value, str) else value
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Claim:
+    """One sourced assertion. Everything but `value` may be left out; what is left out is unknown, never a default.
+
+    measure: what is counted or asserted ("killed", "injured", "control", ...).
+    value: a `Quantity` of persons or things (a plain whole number is exact), a `Control`, a `Measurement` or an `Attribute`.
+    mode: for counts, "total", "increment" ("three more") or "stock" (a state on a day).
+    population, place: whom it counts and where, in the words of the text.
+    window: when what it counts happened. as_of: when the figure was known. published: when it came out.
+    attribution: the chain from outlet to speaker. stance: how firmly it is said, relative to the speaker.
+    part_of, disjoint_from: ids of other claims ("including", "also"; R8). facts: order that its own text states.
+    assumed: names of what rests on a convention and not on words ("window"), so that R18 can leave it open.
+    id: left out, a hash of all the rest: the same claim has the same id everywhere.
+
+    >>> from reconcile.model import at_least, since
+    >>> Claim(measure="killed", value=at_least(10), population="people", place="Benghazi",
+    ...       window=since("2015-02-06"), as_of="2015-02-08", attribution=["Al Alam", "AP", "a medical official"])
+    at least 10 people killed, Benghazi, 2015-02-06 to 2015-02-08, as of 2015-02-08 (a medical official, in AP, in Al Alam)
+
+    Raises `TypeError` or `ValueError` naming the field. Source: semantics, section 1.
+    """
+
+    measure: str | None = attrs.field(default=None, converter=_phrase)
+    value: Value = attrs.field(converter=_value)
+    kind: Kind = attrs.field(validator=attrs.validators.in_(KINDS))
+    mode: Mode = attrs.field(default="total", validator=attrs.validators.in_(MODES))
+    population: str | None = attrs.field(default=None, converter=_phrase)
+    place: str | None = attrs.field(default=None, converter=_phrase)
+    as_of: Day = attrs.field(default=UNKNOWN_DAY, converter=_day)
+    published: Day = attrs.field(default=UNKNOWN_DAY, converter=_day)
+    window: Window = attrs.field(default=None, converter=attrs.Converter(_ended, takes_self=True))
+    episode: str | None = attrs.field(default=None, converter=_phrase)
+    attribution: Attribution = attrs.field(factory=Attribution, converter=_chain)
+    stance: str = attrs.field(default="asserted", validator=attrs.validators.in_(STANCES))
+    cues: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    part_of: tuple[str, ...] = attrs.field(default=(), converter=_ids)
+    disjoint_from: tuple[str, ...] = attrs.field(default=(), converter=_ids)
+    facts: tuple[Fact, ...] = attrs.field(default=(), converter=_facts)
+    assumed: tuple[str, ...] = attrs.field(default=(), converter=_ids)
+    derived: bool = False
+    evidence: Evidence | None = attrs.field(default=None, converter=_evidence)
+    note: str = attrs.field(default="", eq=False)
+    id: str = attrs.field(converter=_name)
+
+    @kind.default
+    def _kind_of_value(self) -> Kind:
+        return KIND_OF_VALUE[type(self.value)]
+
+    @id.default
+    def _hash(self) -> str:
+        return identity(self)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.value, VALUE_OF_KIND[self.kind]):
+            wanted = VALUE_OF_KIND[self.kind].__name__
+            raise TypeError(f"value: a claim of kind '{self.kind}' has a {wanted}, not {self.value!r}")
+
+    @property
+    def quantity(self) -> Quantity:
+        """The count it states. Raises `TypeError` for a claim of another kind."""
+        if not isinstance(self.value, Quantity):
+            raise TypeError(f"claim {self.id} is of kind '{self.kind}': it has no count")
+        return self.value
+
+    @property
+    def low(self) -> Number:
+        """The hard lower bound of its count."""
+        return self.quantity.hard.low
+
+    @property
+    def high(self) -> Number:
+        """The hard upper bound of its count; infinite where open."""
+        return self.quantity.hard.high
+
+    @property
+    def binds(self) -> bool:
+        """Whether it compares and binds ranges (R4): a stance that asserts, and for counts a figure."""
+        return self.stance in BINDING_STANCES and not (isinstance(self.value, Quantity) and self.value.hard.is_whole)
+
+    @property
+    def origin(self) -> str | None:
+        """Whose word it is: the deepest known element of its chain (R20)."""
+        return self.attribution.origin
+
+    @property
+    def speaker(self) -> str:
+        """Who says so, in a few words."""
+        deepest = self.attribution.deepest
+        return "an unknown source" if deepest is None else deepest.name
+
+    def __str__(self) -> str:
+        """What is claimed, in one line: figure, population, measure, place, window, as-of."""
+        if isinstance(self.value, Quantity):
+            what = " ".join(filter(None, (str(self.value), self.population or "", (self.measure or "").replace("_", " "))))
+        else:
+            what = f"{(self.measure or self.kind).replace('_', ' ')}: {self.value}"
+        when = None if self.window.is_unknown else str(self.window)
+        known = None if self.as_of.is_unknown else f"as of {self.as_of}"
+        return ", ".join(filter(None, (what, self.place, when, known)))
+
+    def __repr__(self) -> str:
+        return f"{self} ({self.attribution})"
+
+
+def _flat(value: Any) -> str:
+    """A value as length-prefixed text, so that no two different values read the same."""
+    if attrs.has(type(value)):
+        fields = [f for f in attrs.fields(type(value)) if f.eq and f.name != "id"]
+        return _flat([type(value).__name__, *(getattr(value, f.name) for f in fields)])
+    if isinstance(value, (tuple, list)):
+        parts = [_flat(one) for one in value]
+        return f"({len(parts)}:" + "".join(f"{len(part)}:{part}" for part in parts) + ")"
+    return f"{type(value).__name__}={value}"
+
+
+def identity(claim: Claim) -> str:
+    """The id of a claim that was given none: a hash of all its fields, each prefixed with its length."""
+    return hashlib.sha256(_flat(claim).encode("utf-8", "surrogatepass")).hexdigest()[:16]

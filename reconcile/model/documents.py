@@ -1,0 +1,91 @@
+"""A document: its original text, its parts, and the days it may have been published on.
+
+All offsets are into `text`, the original as it was decoded; cleaning marks parts and never moves a character.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import attrs
+
+from reconcile.model.sources import Attribution, Source
+from reconcile.model.windows import UNKNOWN_DAY, Day
+
+BlockKind = Literal["body", "headline", "caption", "byline", "dateline", "boilerplate", "repeat", "front matter"]
+
+
+@attrs.frozen
+class Block:
+    """One part of a document: its kind and its span [start, end) in the original text.
+
+    `published` is the part's own day where it has one: a caption keeps the day of its photograph (R2).
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    published: Day | None = None
+
+
+@attrs.frozen
+class Limit:
+    """One reason for what is known of a publication day: the days it leaves, and why.
+
+    >>> Limit(Day.not_before("2014-12-17"), "a caption names 17 December 2014")
+    2014-12-17 or later: a caption names 17 December 2014
+    """
+
+    day: Day
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.reason}"
+
+    __repr__ = __str__
+
+
+def _day(value: object) -> Day:
+    return Day.of(value)
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Document:
+    """A report as it was read.
+
+    id: unique within a run (the file name). text: the original, decoded. outlet, agency, place: None where not known.
+    published: the publication day, perhaps uncertain. limits: why that day. blocks: the parts, in order, that cover
+    what is read. retold_from: set where the words are a retelling of the outlet's report and not its own.
+    """
+
+    id: str
+    text: str = attrs.field(repr=False)
+    title: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    published: Day = attrs.field(default=UNKNOWN_DAY, converter=_day)
+    limits: tuple[Limit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    retold_from: str | None = None
+    path: str | None = attrs.field(default=None, eq=False)
+
+    @property
+    def version(self) -> str:
+        """A hash of the text, so that a claim can tell which version of the document it was read from."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def attribution(self) -> Attribution:
+        """The outlet's own voice: outlet, then agency."""
+        known = ((self.outlet, "outlet"), (self.agency, "agency"))
+        return Attribution(tuple(Source(name, role) for name, role in known if name))  # type: ignore[arg-type]
+
+    def slice(self, span: tuple[int, int]) -> str:
+        """The exact words of a span."""
+        return self.text[span[0] : span[1]]
+
+    def __repr__(self) -> str:
+        voice = " ← ".join(filter(None, (self.outlet, self.agency))) or "outlet unknown"
+        return f"<Document {self.id}: {voice}, published {self.published}, {len(self.text):,} characters>"

@@ -1,0 +1,180 @@
+"""What is found when claims are compared: relations, cells, ranges, conflicts, accounts, clusters.
+
+Findings cite claims by id and carry their rule, their numbers and a sentence in plain English.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import attrs
+
+from reconcile.model.intervals import Interval
+from reconcile.model.windows import Window
+
+
+class Label(enum.StrEnum):
+    """How two claims relate (semantics, section 5)."""
+
+    AGREE = "AGREE"
+    REFINES = "REFINES"
+    COMPATIBLE = "COMPATIBLE"
+    PART_OF = "PART_OF"
+    SUPERSEDED = "SUPERSEDED"
+    REVISED = "REVISED"
+    TENSION = "TENSION"
+    CONTRADICT = "CONTRADICT"
+    INCOMPARABLE = "INCOMPARABLE"
+    UNDETERMINED = "UNDETERMINED"
+
+
+# In these, a is the part, the tighter, the superseded or the revised; the others put the smaller id first.
+DIRECTED = frozenset({Label.REFINES, Label.PART_OF, Label.SUPERSEDED, Label.REVISED})
+
+
+@attrs.frozen
+class Reading:
+    """One way to read what is unknown, and the label that follows under it (R18)."""
+
+    when: str
+    label: Label
+    rule: str
+    because: str = ""
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Relation:
+    """How claim `a` relates to claim `b`, by which rule, with which numbers.
+
+    `a` and `b` are claim ids: in REFINES, PART_OF, SUPERSEDED and REVISED, `a` is the tighter, the part, the superseded,
+    the revised; in the others the smaller id stands first. `sentence` says it in plain English. `numbers` holds what
+    the rule compared. `readings` and `settled_by` belong to UNDETERMINED. `dependent` flags that the two probably have
+    one origin (R21). `additive`: the two count different people, so their figures may be added (R6).
+    `convention` names the judgement call that decided it, where one did.
+    """
+
+    a: str
+    b: str
+    label: Label
+    rule: str
+    sentence: str
+    numbers: tuple[tuple[str, str], ...] = ()
+    readings: tuple[Reading, ...] = ()
+    settled_by: str | None = None
+    dependent: bool = False
+    additive: bool = False
+    convention: str | None = None
+    hint: str | None = None
+
+    def __repr__(self) -> str:
+        return f"{self.label} ({self.rule}): {self.sentence}"
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """The claims that are equal in measure, population, place and window.
+
+    `id` is stable for equal claims; `claims` are ids, sorted.
+    """
+
+    id: str
+    measure: str | None
+    population: str | None
+    place: str | None
+    window: Window
+    claims: tuple[str, ...]
+
+    def __str__(self) -> str:
+        parts = (self.population, (self.measure or "").replace("_", " "), self.place)
+        return ", ".join(filter(None, parts)) + (f", {self.window}" if not self.window.is_unknown else "")
+
+
+@attrs.frozen(kw_only=True)
+class Range:
+    """What can be said of a cell at the end of day `at`: the figures reported, and the interval they imply.
+
+    `reported` is the hull of the cell's own hard bounds. `implied` is the smallest interval that holds every value
+    consistent with all claims (of the account); empty where they contradict one another. `low_from` and `high_from`
+    are the ids of the claims that bind it below and above; `derivation` says so in words.
+    """
+
+    cell: str
+    at: dt.date | None
+    reported: Interval
+    implied: Interval
+    low_from: tuple[str, ...] = ()
+    high_from: tuple[str, ...] = ()
+    derivation: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """A minimal conflict set: these claims cannot all be true, and any of them left out, the rest can."""
+
+    claims: tuple[str, ...]
+    rule: str
+    sentence: str
+
+
+@attrs.frozen(kw_only=True)
+class Account:
+    """A maximal set of claims that can all be true, the ranges under it, and whose word it rests on.
+
+    `claims` and `without` are ids; `origins` are the independent origins behind the claims (R20).
+    """
+
+    claims: tuple[str, ...]
+    without: tuple[str, ...]
+    ranges: tuple[Range, ...]
+    origins: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Estimate:
+    """One policy's figure for a cell, with its working (R28). None where the claims give no figure."""
+
+    cell: str
+    policy: str
+    low: float | None
+    best: float | None
+    high: float | None
+    working: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Link:
+    """A possible connection between two clusters: never a membership, only an edge with its reason."""
+
+    cluster: str
+    other: str
+    reason: str
+    score: float | None = None
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Cluster:
+    """All claims of one episode: its cells, relations, ranges, conflicts, accounts and estimates.
+
+    `id` is stable: the same claims give the same id in any order. `title` names the episode for people.
+    `evidence` says why its claims were put together, one line each.
+    """
+
+    id: str
+    title: str
+    claims: tuple[str, ...]
+    cells: tuple[Cell, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    links: tuple[Link, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    def with_label(self, *labels: Label) -> tuple[Relation, ...]:
+        """Its relations of these labels, in order."""
+        return tuple(relation for relation in self.relations if relation.label in labels)
+
+    def __repr__(self) -> str:
+        return f"<Cluster {self.id} {self.title!r}: {len(self.claims)} claims, {len(self.cells)} cells>"

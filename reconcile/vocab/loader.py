@@ -1,0 +1,153 @@
+"""The one loader: data files into tables, and the three orders into a `Vocabulary`.
+
+A vocabulary file is TOML (or JSON of the same shape) with up to three sections, `measures`, `populations` and `places`,
+one entry a name:
+
+    [populations."presidential guard"]
+    part_of = ["soldiers"]
+    disjoint_from = ["militants"]
+    also = ["the guard"]
+    parts = [["first company", "second company"]]
+
+`part_of` names wider scopes, `disjoint_from` scopes that share nothing with it, `also` other names, and `parts` lists of
+scopes that make it up between them.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from reconcile.model.errors import InputError, VocabularyError
+from reconcile.model.orders import Fact, PartialOrder
+
+KEYS = ("part_of", "disjoint_from", "also", "parts")
+SECTIONS = ("measures", "populations", "places")
+MAX_BYTES = 20_000_000
+
+
+@functools.cache
+def table(name: str) -> Mapping[str, Any]:
+    """One of the shipped data files as a mapping, e.g. `table("measures")`."""
+    return tomllib.loads(resources.files("reconcile.vocab").joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+def _names(entry: Mapping[str, Any], key: str, where: str) -> list[str]:
+    value = entry.get(key, [])
+    value = [value] if isinstance(value, str) else value
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise VocabularyError(f"{where}: {key} is a list of names, not {value!r}")
+    return value
+
+
+def order_of(entries: Mapping[str, Any], where: str) -> PartialOrder:
+    """A `PartialOrder` from the entries of one section. `where` names the file and section for errors."""
+    parents: dict[str, tuple[str, ...]] = {}
+    disjoint: list[tuple[str, str]] = []
+    aliases: dict[str, str] = {}
+    partitions: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name, entry in entries.items():
+        place = f"{where}, entry '{name}'"
+        if not isinstance(entry, Mapping):
+            raise VocabularyError(f"{place}: an entry is a table of {', '.join(KEYS)}, not {entry!r}")
+        if unknown := sorted(set(entry) - set(KEYS)):
+            raise VocabularyError(f"{place}: unknown key {unknown[0]!r}; the keys are {', '.join(KEYS)}")
+        parents[name] = tuple(_names(entry, "part_of", place))
+        disjoint.extend((name, other) for other in _names(entry, "disjoint_from", place))
+        aliases.update((other, name) for other in _names(entry, "also", place))
+        splits = entry.get("parts", [])
+        if not isinstance(splits, list) or not all(isinstance(parts, list) for parts in splits):
+            raise VocabularyError(f"{place}: parts is a list of lists of names, not {splits!r}")
+        partitions[name] = tuple(tuple(_names({"parts": parts}, "parts", place)) for parts in splits)
+    try:
+        return PartialOrder(parents, disjoint, aliases, partitions)
+    except VocabularyError as error:
+        raise VocabularyError(f"{where}: {error}") from error
+
+
+@functools.cache
+def _shipped(name: str) -> PartialOrder:
+    return order_of(table(name), f"{name}.toml")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Vocabulary:
+    """What names mean to each other: the orders of measures, populations and places.
+
+    `Vocabulary()` holds the shipped tables. `extended` adds a user's file or another vocabulary, `with_facts` what texts
+    state; neither changes the original.
+    """
+
+    measures: PartialOrder = attrs.field(factory=lambda: _shipped("measures"))
+    populations: PartialOrder = attrs.field(factory=lambda: _shipped("populations"))
+    places: PartialOrder = attrs.field(factory=lambda: _shipped("places"))
+
+    def extended(self, *more: Vocabulary | str | Path | Mapping[str, Any]) -> Vocabulary:
+        """The vocabulary with others added: values, files, or mappings of the same shape as a file."""
+        result = self
+        for one in more:
+            other = one if isinstance(one, Vocabulary) else load(one)
+            orders = {name: getattr(result, name).extended(getattr(other, name)) for name in SECTIONS}
+            result = attrs.evolve(result, **orders)
+        return result
+
+    def with_facts(self, facts: Iterable[Fact]) -> tuple[Vocabulary, tuple[str, ...]]:
+        """The vocabulary with what texts state, and a sentence for each fact left out because it contradicts.
+
+        Facts are taken in a fixed order, so that the same facts give the same vocabulary whatever order they come in.
+        """
+        orders = {"measure": self.measures, "population": self.populations, "place": self.places}
+        refused: list[str] = []
+        for fact in sorted(set(facts), key=lambda f: (f.kind, f.left, f.order.name, f.right)):
+            try:
+                orders[fact.kind] = orders[fact.kind].with_facts([fact])
+            except VocabularyError as error:
+                stated = f"'{fact.left}' {fact.order.value} '{fact.right}'"
+                refused.append(f"left out that {fact.kind} {stated}{f' ({fact.why})' if fact.why else ''}: {error}")
+        evolved = attrs.evolve(self, measures=orders["measure"], populations=orders["population"], places=orders["place"])
+        return evolved, tuple(refused)
+
+    def __repr__(self) -> str:
+        return f"<Vocabulary: {', '.join(f'{len(getattr(self, name).names)} {name}' for name in SECTIONS)}>"
+
+
+def load(source: str | Path | Mapping[str, Any]) -> Vocabulary:
+    """A user's vocabulary alone, from a TOML or JSON file or a mapping; add it with `Vocabulary().extended(...)`.
+
+    Raises `InputError` where the file cannot be read, `VocabularyError` naming file, section and entry where it is not
+    an order.
+    """
+    if isinstance(source, Mapping):
+        data, where = source, "vocabulary"
+    else:
+        path = Path(source)
+        where = str(source)
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise InputError(f"{where}: a vocabulary file of more than {MAX_BYTES:,} bytes is not read; split it")
+            text = path.read_text("utf-8")
+            data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        except OSError as error:
+            raise InputError(f"{where}: cannot be read ({error.strerror})") from error
+        except UnicodeDecodeError as error:
+            raise InputError(f"{where}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+        except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+            raise VocabularyError(f"{where}: is not valid {'JSON' if path.suffix == '.json' else 'TOML'}: {error}") from error
+    if not isinstance(data, Mapping):
+        raise VocabularyError(f"{where}: a vocabulary has the sections {', '.join(SECTIONS)}")
+    if unknown := sorted(set(data) - set(SECTIONS)):
+        raise VocabularyError(f"{where}: unknown section {unknown[0]!r}; the sections are {', '.join(SECTIONS)}")
+    orders = {}
+    for name in SECTIONS:
+        section = data.get(name, {})
+        if not isinstance(section, Mapping):
+            raise VocabularyError(f"{where}: section {name} is a table of entries, not {section!r}")
+        orders[name] = order_of(section, f"{where}, {name}")
+    return Vocabulary(**orders)
