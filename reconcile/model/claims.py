@@ -80,7 +80,7 @@ class Control:
 
 @attrs.frozen(repr=False)
 class Measurement:
-    """A measured value with its unit: a distance, a date, a share. `bounds` is a continuous interval.
+    """A measured value with its unit: a distance, a share. `bounds` is a continuous interval; `subject` what it is of.
 
     >>> Measurement(Interval(300, 300, discrete=False), "km")
     300 km
@@ -88,6 +88,7 @@ class Measurement:
 
     bounds: Interval
     unit: str = ""
+    subject: str | None = None
 
     def __str__(self) -> str:
         low, high = self.bounds.low, self.bounds.high
@@ -211,7 +212,7 @@ class Claim:
     place: str | None = attrs.field(default=None, converter=_phrase)
     as_of: Day = attrs.field(default=UNKNOWN_DAY, converter=_day)
     published: Day = attrs.field(default=UNKNOWN_DAY, converter=_day)
-    window: Window = attrs.field(default=None, converter=attrs.Converter(_ended, takes_self=True))
+    window: Window = attrs.field(default=None, converter=attrs.Converter(_ended, takes_self=True))  # type: ignore[misc]
     episode: str | None = attrs.field(default=None, converter=_phrase)
     attribution: Attribution = attrs.field(factory=Attribution, converter=_chain)
     stance: str = attrs.field(default="asserted", validator=attrs.validators.in_(STANCES))

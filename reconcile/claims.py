@@ -1,0 +1,183 @@
+"""`Claims`: a set of claims that knows its order, its union and how to show itself.
+
+A collection is a set and not a list: the same claims in any order are the same collection, and `|` unites two of them
+without losing or doubling anything.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any, overload
+
+import attrs
+
+from reconcile.model.claims import Claim, identity
+from reconcile.model.errors import InputError, Problem, ReconcileWarning, grouped
+from reconcile.records import KEYS, FieldError, from_record, to_record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = 20
+
+
+def _place_in_order(claim: Claim) -> tuple[str, int, str]:
+    evidence = claim.evidence
+    return (evidence.doc if evidence else "", evidence.span[0] if evidence and evidence.span else -1, claim.id)
+
+
+class Claims(Sequence[Claim]):
+    """An immutable set of claims in a fixed order: by document, place in the text, id.
+
+    Built from claims; `from_frame` and `from_records` build it from tables. `claims["A1"]` finds a claim by id,
+    `claims[0]` by place; `|` unites. `problems` lists what was left out on the way in.
+
+    >>> from reconcile.model import exactly
+    >>> one = Claims([Claim(id="A1", measure="killed", value=exactly(3))])
+    >>> one | one == one
+    True
+
+    Raises `InputError` where two different claims share an id.
+    """
+
+    __slots__ = ("_by_id", "_ordered", "problems")
+
+    def __init__(self, claims: Iterable[Claim] = (), *, problems: Iterable[Problem] = ()) -> None:
+        by_id: dict[str, Claim] = {}
+        for claim in claims:
+            if not isinstance(claim, Claim):
+                raise InputError(f"Claims holds claims, not {type(claim).__name__}: use Claims.from_frame for a table")
+            known = by_id.setdefault(claim.id, claim)
+            if known is not claim and known != claim:
+                raise InputError(f"two different claims share the id {claim.id!r}: give each its own, or leave ids out")
+        self._ordered = tuple(sorted(by_id.values(), key=_place_in_order))
+        self._by_id = by_id
+        self.problems: tuple[Problem, ...] = tuple(problems)
+
+    @classmethod
+    def from_records(
+        cls,
+        records: Iterable[Mapping[str, Any]],
+        *,
+        where: str = "records",
+        rows: Sequence[int] | None = None,
+        strict: bool = False,
+    ) -> Claims:
+        """From mappings with the promised keys (`reconcile.records.KEYS`), one a claim.
+
+        A record that cannot be read becomes a `Problem` naming row and field, and the rest loads; with `strict`, all
+        problems are raised together as one `InputError`. Rows are counted from 1, unless `rows` numbers them. Different
+        claims that share an id are all kept, each under an id of its own.
+        """
+        claims: dict[str, dict[Claim, int]] = {}
+        problems: list[Problem] = []
+        for row, record in zip(rows, records, strict=True) if rows is not None else enumerate(records, 1):
+            try:
+                claim = from_record(record)
+            except FieldError as error:
+                problems.append(Problem(f"{where}, row {row}, column {error.field}", error.what))
+            else:
+                claims.setdefault(claim.id, {}).setdefault(claim, row)
+        kept: list[Claim] = []
+        for name, variants in claims.items():
+            if len(variants) == 1:
+                kept.extend(variants)
+                continue
+            # None of them may be lost, and none may win by standing first: each is told apart by what it says.
+            kept.extend(attrs.evolve(claim, id=f"{name}~{identity(claim)[:8]}") for claim in variants)
+            shared = ", ".join(str(row) for row in variants.values())
+            problems.append(
+                Problem(
+                    f"{where}, rows {shared}, column id", f"different claims share the id {name!r}", "each was given its own id"
+                )
+            )
+        if problems and strict:
+            raise grouped(problems, f"{where}: {len(problems)} claims cannot be read")
+        for problem in problems:
+            warnings.warn(str(problem), ReconcileWarning, stacklevel=3)
+        return cls(kept, problems=problems)
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, *, where: str = "table", strict: bool = False) -> Claims:
+        """From a DataFrame whose columns are the promised keys; a missing cell is unknown.
+
+        For counts the columns `measure`, `low` and `high` are needed; `window_start` and `window_end` may stand for
+        `window`. Raises `InputError` naming a missing column; rows that cannot be read are treated as in
+        `from_records`.
+        """
+        columns = {str(column) for column in frame.columns}
+        counts = "kind" not in columns or bool((frame["kind"].isna() | (frame["kind"] == "count")).any())
+        needed = ("measure", "low", "high") if counts else ("kind",)
+        if lacking := [name for name in needed if name not in columns]:
+            have = ", ".join(sorted(columns)) or "none"
+            raise InputError(
+                f"{where}: column {lacking[0]!r} is missing (columns: {have}); a table of claims needs {', '.join(needed)}"
+            )
+        return cls.from_records(frame.to_dict("records"), where=where, strict=strict)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """One record a claim, with the promised keys."""
+        return [to_record(claim) for claim in self]
+
+    def to_frame(self) -> pd.DataFrame:
+        """A tidy DataFrame, one row a claim, columns in the order of the promised keys."""
+        import pandas as pd
+
+        records = self.to_records()
+        present = {key for record in records for key in record}
+        return pd.DataFrame(records, columns=[key for key in KEYS if key in present] if records else list(KEYS))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in the collection's order."""
+        return tuple(claim.id for claim in self._ordered)
+
+    def __or__(self, other: object) -> Claims:
+        if not isinstance(other, Claims):
+            return NotImplemented
+        return Claims((*self._ordered, *other._ordered), problems=dict.fromkeys((*self.problems, *other.problems)))
+
+    @overload
+    def __getitem__(self, key: int | str) -> Claim: ...
+    @overload
+    def __getitem__(self, key: slice) -> Claims: ...
+    def __getitem__(self, key: int | str | slice) -> Claim | Claims:
+        if isinstance(key, str):
+            return self._by_id[key]
+        return Claims(self._ordered[key]) if isinstance(key, slice) else self._ordered[key]
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._by_id if isinstance(item, str) else isinstance(item, Claim) and self._by_id.get(item.id) == item
+
+    def __len__(self) -> int:
+        return len(self._ordered)
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self._ordered)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Claims) and self._ordered == other._ordered
+
+    def __hash__(self) -> int:
+        return hash(self._ordered)
+
+    def __repr__(self) -> str:
+        lines = [f"{claim.id}  {claim!r}" for claim in self._ordered[:SHOWN]]
+        more = len(self) - SHOWN
+        heading = "1 claim" if len(self) == 1 else f"{len(self):,} claims"
+        return "\n".join([heading, *lines, *([f"... and {more:,} more"] if more > 0 else [])])
+
+    def _repr_html_(self) -> str:
+        head = ("id", "figure", "measure", "population", "place", "window", "as of", "source")
+        rows = [
+            (c.id, c.value, c.measure, c.population, c.place, c.window, c.as_of, c.attribution) for c in self._ordered[:SHOWN]
+        ]
+
+        def cells(tag: str, row: Iterable[object]) -> str:
+            return "".join(f"<{tag}>{escape('' if cell is None else str(cell))}</{tag}>" for cell in row)
+
+        body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+        more = f"<caption>{len(self):,} claims{f', the first {SHOWN} shown' if len(self) > SHOWN else ''}</caption>"
+        return f"<table>{more}<thead><tr>{cells('th', head)}</tr></thead><tbody>{body}</tbody></table>"

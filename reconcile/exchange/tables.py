@@ -1,0 +1,136 @@
+"""Tables of claims in and out: one file format a row of `READERS` and `WRITERS`.
+
+A table holds the promised keys (`reconcile.records.KEYS`) as columns. JSON Lines carries lists as they are; in CSV a
+list is written as JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reconcile.claims import Claims
+from reconcile.model.errors import InputError, Problem
+from reconcile.records import KEYS, Record, to_record
+
+MAX_LINE = 10_000_000
+# Keys whose CSV cell holds JSON where it begins like JSON.
+LISTS = frozenset(
+    {"span", "soft", "window", "as_of", "published", "attribution", "roles", "cues", "part_of", "disjoint_from"}
+    | {"facts", "assumed", "sentence", "value", "anonymous", "derived"}
+)
+
+
+def lines(records: Iterable[Record]) -> Iterator[str]:
+    """Records as JSON Lines, one record a line, keys in their order."""
+    for record in records:
+        yield json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _read_jsonl(path: Path) -> Claims:
+    records: list[tuple[int, Record]] = []
+    problems: list[Problem] = []
+    for row, line in enumerate(_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line) if len(line) <= MAX_LINE else None
+        except (json.JSONDecodeError, RecursionError, ValueError) as error:
+            problems.append(Problem(f"{path}, line {row}", f"not valid JSON: {error}", "one JSON object a line"))
+            continue
+        if isinstance(record, dict):
+            records.append((row, record))
+        else:
+            problems.append(Problem(f"{path}, line {row}", "not a JSON object", "one JSON object a line"))
+    claims = Claims.from_records([record for _, record in records], where=str(path), rows=[row for row, _ in records])
+    return Claims(claims, problems=(*problems, *claims.problems))
+
+
+def _cell(key: str, cell: str) -> Any:
+    if key in LISTS and cell[:1] in tuple('[tfn"-0123456789'):
+        try:
+            return json.loads(cell)
+        except json.JSONDecodeError:
+            return cell
+    return cell
+
+
+def _read_csv(path: Path) -> Claims:
+    import pandas as pd
+
+    rows = csv.reader(io.StringIO(_text(path), newline=""))
+    try:
+        table = list(rows)
+    except csv.Error as error:
+        raise InputError(f"{path}, line {rows.line_num}: not valid CSV: {error}") from error
+    if not table:
+        raise InputError(f"{path}: is empty; a table of claims begins with a row of column names")
+    header, *body = table
+    problems = [
+        Problem(f"{path}, row {number}", f"has {len(row)} cells, the header {len(header)}", "quote cells that hold commas")
+        for number, row in enumerate(body, 1)
+        if row and len(row) != len(header)
+    ]
+    frame = pd.DataFrame(
+        [{key: _cell(key, cell) if cell else None for key, cell in zip(header, row, strict=False)} for row in body if any(row)],
+        columns=header,
+        dtype=object,
+    )
+    claims = Claims.from_frame(frame, where=str(path))
+    return Claims(claims, problems=(*problems, *claims.problems))
+
+
+READERS: dict[str, Callable[[Path], Claims]] = {".jsonl": _read_jsonl, ".csv": _read_csv}
+
+
+def read_claims(path: str | Path) -> Claims:
+    """Claims from a file: JSON Lines (`.jsonl`) or CSV (`.csv`), with the promised keys.
+
+    Lines and rows that cannot be read become `problems` of the result, each with file, row and column; the rest loads.
+    Raises `InputError` where the file cannot be read at all.
+    """
+    path = Path(path)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(
+            f"{path}: claims are read from {' or '.join(READERS)} files, not {path.suffix or 'a file without suffix'}"
+        )
+    return reader(path)
+
+
+def _csv_text(claims: Claims) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(KEYS)
+    for claim in claims:
+        record = to_record(claim)
+        writer.writerow(
+            json.dumps(value, ensure_ascii=False) if isinstance(value, (list, bool)) else "" if value is None else value
+            for value in (record.get(key) for key in KEYS)
+        )
+    return out.getvalue()
+
+
+def write_claims(claims: Claims, path: str | Path) -> Path:
+    """Write claims to a `.jsonl` or `.csv` file that `read_claims` reads back as the same claims."""
+    path = Path(path)
+    if path.suffix == ".csv":
+        path.write_text(_csv_text(claims), "utf-8", newline="")
+    elif path.suffix == ".jsonl":
+        path.write_text("".join(lines(claims.to_records())), "utf-8", newline="")
+    else:
+        raise InputError(f"{path}: claims are written to .jsonl or .csv files, not {path.suffix or 'a file without suffix'}")
+    return path
