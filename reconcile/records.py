@@ -236,7 +236,10 @@ def _read_count(record: Mapping[str, Any]) -> Value:
     if soft is None:
         return Quantity(hard, words=_text(record, "words") or "")
     ends = [_number({"soft": end}, "soft", whole=True) for end in soft]
-    return Quantity(hard, Interval(*ends), _text(record, "words") or "")
+    try:
+        return Quantity(hard, Interval(*ends), _text(record, "words") or "")
+    except ValueError as error:
+        raise FieldError("soft", str(error)) from error
 
 
 def _read_control(record: Mapping[str, Any]) -> Value:

@@ -1,1 +1,6 @@
+"""Whose word a figure rests on, and the figure a named policy makes of it."""
 
+from reconcile.trust.estimates import POLICIES, estimates, policy
+from reconcile.trust.independence import origins
+
+__all__ = ["POLICIES", "estimates", "origins", "policy"]

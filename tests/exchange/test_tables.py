@@ -1,0 +1,67 @@
+"""Files of claims: what is written is read back, and what cannot be read is named while the rest loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import reconcile as rc
+from tests.test_claims import collections
+
+ONE = '{"id": "A", "measure": "killed", "low": 10, "high": null}\n'
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+@given(found=collections)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_a_file_gives_the_same_claims_back(tmp_path: Path, suffix: str, found: rc.Claims) -> None:
+    path = rc.write_claims(found, tmp_path / f"claims{suffix}")
+    assert rc.read_claims(path) == found
+
+
+def test_a_bad_line_is_named_and_the_rest_loads(tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    path.write_text(ONE + "not json\n[1, 2]\n" + '{"id": "B", "measure": "killed", "low": "x", "high": 1}\n')
+    with pytest.warns(rc.ReconcileWarning, match="row 4, column low"):
+        found = rc.read_claims(path)
+    assert found.ids == ("A",)
+    places = [problem.where.removeprefix(str(path)) for problem in found.problems]
+    assert places == [", line 2", ", line 3", ", row 4, column low"]
+
+
+def test_csv_with_a_missing_column_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("id,measure,low\nA,killed,3\n")
+    with pytest.raises(rc.InputError, match="column 'high' is missing"):
+        rc.read_claims(path)
+
+
+def test_csv_with_plain_cells_reads_as_a_person_would_write_it(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text('id,measure,low,high,place,as_of,attribution\nA,killed,10,,"Rivertown, north",2015-02-08,a mayor\n')
+    claim = rc.read_claims(path)["A"]
+    assert (claim.low, claim.high) == (10, float("inf"))
+    assert claim.place == "Rivertown, north"
+    assert claim.speaker == "a mayor"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("claims.jsonl", b"\xff\xfe\x00", "not UTF-8"),
+        ("claims.csv", b"", "is empty"),
+        ("claims.xlsx", b"", "claims are read from .jsonl or .csv"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gives_one_clear_error(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(rc.InputError, match=message):
+        rc.read_claims(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(rc.InputError, match="cannot be read"):
+        rc.read_claims(tmp_path / "none.jsonl")
