@@ -11,10 +11,10 @@ import reconcile as rc
 from reconcile.records import KEYS, FieldError, from_record, to_record
 from tests.test_claims import claims
 
-PROMISED = (
+PROMISED = set(
     "id doc span quote kind measure mode low high soft population place window window_kind as_of published attribution "
-    "anonymous side stance cues part_of disjoint_from episode actor degree value unit"
-).split()
+    "anonymous side stance cues part_of disjoint_from episode actor degree value unit".split()  # noqa: SIM905
+)
 
 
 @given(claims())
@@ -23,7 +23,7 @@ def test_a_record_gives_the_same_claim_back_through_json(claim: rc.Claim) -> Non
 
 
 def test_every_promised_key_is_documented() -> None:
-    assert set(PROMISED) <= set(KEYS)
+    assert set(KEYS) >= PROMISED
 
 
 @pytest.mark.parametrize(
