@@ -1,6 +1,7 @@
 """`reconcile`: claims from sources that disagree, clustered, compared, and reported with who said what."""
 
 from reconcile.claims import Claims
+from reconcile.documents import read as read_documents
 from reconcile.exchange import read_claims, write_claims
 from reconcile.model import (
     Account,
@@ -47,6 +48,8 @@ from reconcile.model import (
     some_time_in,
     unstated,
 )
+from reconcile.pipeline import Result, compare, extract, reconcile
+from reconcile.relations import Conventions, relate
 from reconcile.vocab import Vocabulary
 
 __all__ = [
@@ -59,6 +62,7 @@ __all__ = [
     "Cluster",
     "Conflict",
     "Control",
+    "Conventions",
     "Day",
     "Document",
     "Estimate",
@@ -78,6 +82,7 @@ __all__ = [
     "ReconcileError",
     "ReconcileWarning",
     "Relation",
+    "Result",
     "Source",
     "Vocabulary",
     "VocabularyError",
@@ -86,13 +91,18 @@ __all__ = [
     "at_least",
     "at_most",
     "between",
+    "compare",
     "during",
     "exactly",
+    "extract",
     "fewer_than",
     "more_than",
     "nearly",
     "on",
     "read_claims",
+    "read_documents",
+    "reconcile",
+    "relate",
     "since",
     "some_time_in",
     "unstated",

@@ -113,9 +113,7 @@ def test_gold_quote_is_the_text_at_its_span(claim):
     text = read(claim["doc"])
     start, end = claim["span"]
     assert text[start:end] == claim["quote"]
-    assert start >= len(text) - len(split(claim["doc"])[1]), (
-        "a quote lies in the body, never in the front matter"
-    )
+    assert start >= len(text) - len(split(claim["doc"])[1]), "a quote lies in the body, never in the front matter"
     assert "\n" not in claim["quote"]
 
 
@@ -128,21 +126,14 @@ def test_gold_fields_are_well_formed(claim):
         assert len(claim["window"]) == 2
         known = [datetime.date.fromisoformat(d) for d in days(claim["window"]) if d]
         assert known == sorted(known)
-        assert all(d <= OUTLETS[claim["doc"]][2] for d in known), (
-            "nothing is dated after publication"
-        )
+        assert all(d <= OUTLETS[claim["doc"]][2] for d in known), "nothing is dated after publication"
     if "subset_of" in claim:
         assert claim["subset_of"] in {g["id"] for g in gold()}
 
 
 @pytest.mark.parametrize("claim", gold(), ids=lambda g: g["id"])
 def test_gold_keys_are_in_the_readme(claim):
-    explained = {
-        k
-        for line in read("README.md").splitlines()
-        if line.startswith("| `")
-        for k in re.findall(r"`(\w+)`", line)
-    }
+    explained = {k for line in read("README.md").splitlines() if line.startswith("| `") for k in re.findall(r"`(\w+)`", line)}
     assert set(claim) <= explained
 
 
@@ -251,9 +242,7 @@ def test_no_run_of_ten_words_is_an_original_s():
     data = os.environ.get("RECONCILE_DATA")
     originals = sorted(pathlib.Path(data, "seeds").glob("*.txt")) if data else []
     if not originals:
-        pytest.skip(
-            "RECONCILE_DATA is not set, or holds no seeds/*.txt: the original reports are not distributed"
-        )
+        pytest.skip("RECONCILE_DATA is not set, or holds no seeds/*.txt: the original reports are not distributed")
     known = set().union(*(runs(p.read_text("utf-8")) for p in originals))
     for path in sorted(SEEDS.glob("*.*")):
         assert runs(read(path.name)) & known == set(), path.name

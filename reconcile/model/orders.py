@@ -8,6 +8,7 @@ Comparison answers with one of six words, and never guesses: what is not declare
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
@@ -35,8 +36,18 @@ class Order(enum.Enum):
         return self.name
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "“": "", "”": "", '"': "", "«": "", "»": ""})
+
+
+def plain(name: str) -> str:
+    """A name as a key: case, accents, double quotes, kinds of dashes and apostrophes, and a leading "the" folded away.
+
+    >>> plain("the  “Presidential” Guard’s Élite")
+    "presidential guard's elite"
+    """
+    bare = unicodedata.normalize("NFKD", name.translate(_MARKS))
+    words = "".join(mark for mark in bare if not unicodedata.combining(mark)).casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 @attrs.frozen
@@ -78,7 +89,7 @@ class PartialOrder:
     disjoint: Iterable[tuple[str, str]] = ()
     aliases: Mapping[str, str] = attrs.field(factory=dict)
     partitions: Mapping[str, tuple[tuple[str, ...], ...]] = attrs.field(factory=dict)
-    fold: Callable[[str], str] = _plain
+    fold: Callable[[str], str] = plain
 
     def __attrs_post_init__(self) -> None:
         set_ = object.__setattr__

@@ -1,0 +1,97 @@
+"""Which news articles tell of one shooting, with the incidents hidden: B-cubed on SemEval-2018 task 5.
+
+    RECONCILE_DATA=... python benchmarks/clusters/articles.py [--limit N]
+
+Claims are extracted from all articles and grouped; articles whose counts of killed and injured share a group are together.
+`--limit` takes the first N incidents of each stratum. The floors are every article alone, and all articles of one
+publication day together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from reconcile.clusters import group
+from reconcile.documents import read
+from reconcile.model import Claim, Document
+from reconcile.prose import extract
+
+MEASURES = ("killed", "injured", "casualties")
+
+
+def b_cubed(found: Mapping[str, Hashable], gold: Mapping[str, Hashable]) -> tuple[float, float, float]:
+    """B-cubed precision, recall and F1 of the two averages, over all articles."""
+    clusters: dict[Hashable, set[str]] = defaultdict(set)
+    truth: dict[Hashable, set[str]] = defaultdict(set)
+    for doc in gold:
+        clusters[found[doc]].add(doc)
+        truth[gold[doc]].add(doc)
+    shared = {doc: len(clusters[found[doc]] & truth[gold[doc]]) for doc in gold}
+    p = sum(shared[doc] / len(clusters[found[doc]]) for doc in gold) / len(gold)
+    r = sum(shared[doc] / len(truth[gold[doc]]) for doc in gold) / len(gold)
+    return p, r, 2 * p * r / (p + r)
+
+
+def homes(claims: list[Claim], docs: list[str]) -> dict[str, str]:
+    """The cluster of each article, named by its first article."""
+    home = {doc: doc for doc in docs}
+
+    def find(doc: str) -> str:
+        while home[doc] != doc:
+            doc = home[doc]
+        return doc
+
+    counts = {c.id: c.evidence.doc for c in claims if c.evidence and c.kind == "count" and c.measure in MEASURES}
+    for one in group(claims).groups:
+        told = sorted({find(counts[id]) for id in one.claims if id in counts})
+        home.update((doc, told[0]) for doc in told)
+    return {doc: find(doc) for doc in docs}
+
+
+def main() -> int:
+    """Print the scores."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--limit", type=int, default=None, help="incidents of each stratum")
+    options = parser.parse_args()
+    root = Path(os.environ.get("RECONCILE_DATA", "."))
+    folder = next((one for one in (root / "counts", root / "bench" / "counts") if (one / "articles.jsonl").exists()), None)
+    if "RECONCILE_DATA" not in os.environ or folder is None:
+        print("skipped: RECONCILE_DATA names no folder with counts/articles.jsonl")
+        return 0
+    incidents = [json.loads(line) for line in (folder / "incidents.jsonl").read_text("utf-8").splitlines()]
+    chosen = {
+        one["incident_id"]
+        for stratum in ("multi", "single")
+        for one in [each for each in incidents if each["stratum"] == stratum][: options.limit]
+    }
+    rows = [json.loads(line) for line in (folder / "articles.jsonl").read_text("utf-8").splitlines()]
+    rows = [row for row in rows if row["incident_id"] in chosen]
+    gold = {row["doc_id"]: row["incident_id"] for row in rows}
+    start = time.perf_counter()
+    reading = read(
+        [Document(id=row["doc_id"], text=f"{row['title']}\n\n{row['text']}", published=row["published"]) for row in rows]
+    )
+    claims = list(extract(reading.documents))
+    middle = time.perf_counter()
+    found = homes(claims, list(gold))
+    end = time.perf_counter()
+    print(f"{len(gold)} articles, {len(chosen)} incidents, {len(claims)} claims")
+    print(f"read {middle - start:.1f} s, grouped {end - middle:.1f} s")
+    days = {row["doc_id"]: row["published"] for row in rows}
+    for name, clusters in (("reconcile", found), ("each alone", {doc: doc for doc in gold}), ("same day", days)):
+        p, r, f1 = b_cubed(clusters, gold)
+        print(f"{name:12} B-cubed P {p:.3f} R {r:.3f} F1 {f1:.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,346 @@
+"""Which claims speak of one event or count series, found before anything is compared (R1, R3).
+
+Candidates are claims that share a place, or a document, and whose days can meet; each pair is weighed by its evidence;
+pairs are joined so that no single weak connection joins two groups that hold together without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from reconcile.clusters.evidence import POSSIBLE, SAME, SOLID, Profile, Weight, weigh
+from reconcile.clusters.grouping import Group, Grouping
+from reconcile.clusters.linkage import join
+from reconcile.clusters.moments import APART
+from reconcile.clusters.names import core_words
+from reconcile.clusters.places import Nearness, Places, is_region, place_names, places_of
+from reconcile.clusters.sounds import sounds
+from reconcile.clusters.titles import title
+from reconcile.clusters.variants import variants
+from reconcile.model.claims import Claim, identity
+from reconcile.model.findings import Link
+from reconcile.model.quantities import Quantity
+from reconcile.model.windows import FIRST, LAST
+from reconcile.vocab import Vocabulary
+
+# A place with more entries than this has its undated claims weighed within their documents only.
+CROWDED = 150
+# Links that a group keeps, the strongest; `Grouping.same_episode` answers for any two claims all the same.
+LINKS = 12
+EVIDENCE_LINES = 24
+
+
+def _signature(claim: Claim) -> tuple[str, ...]:
+    """All of a claim but its id and its sources, as text: an order that renaming sources does not change."""
+    evidence = claim.evidence
+    span = evidence.span if evidence and evidence.span else (0, 0)
+    where = (evidence.doc if evidence else "", f"{span[0]:012d}", f"{span[1]:012d}")
+    window = claim.window
+    days = [day.isoformat() for end in (window.start, window.end, claim.as_of) for day in (end.earliest, end.latest)]
+    said = (claim.measure or "", claim.kind, str(claim.value), claim.population or "", claim.stance, claim.mode, window.kind)
+    return (claim.episode or "", claim.place or "", *days, *said, *where)
+
+
+def _place_in_order(claim: Claim) -> tuple[str, ...]:
+    # Sources and ids only tell twins apart, for which it makes no difference which comes first.
+    return (*_signature(claim), str(claim.attribution), claim.id)
+
+
+@attrs.frozen(eq=False)
+class _Node:
+    """Claims that are together without weighing: one place and the same certain days, or one and the same claim."""
+
+    profiles: tuple[Profile, ...]
+
+    @property
+    def first(self) -> Profile:
+        return self.profiles[0]
+
+    def by_doc(self) -> dict[str, Profile]:
+        found: dict[str, Profile] = {}
+        for profile in self.profiles:
+            if profile.doc is not None:
+                found.setdefault(profile.doc, profile)
+        return found
+
+    def by_figure(self) -> dict[object, Profile]:
+        found: dict[object, Profile] = {}
+        for profile in self.profiles:
+            if isinstance(profile.claim.value, Quantity):
+                found.setdefault((profile.claim.measure, profile.claim.value.hard), profile)
+        return found
+
+
+def _nodes(profiles: Sequence[Profile], places: Places) -> list[_Node]:
+    found: dict[object, list[Profile]] = {}
+    for profile in profiles:
+        place = profile.claim.place
+        sure = profile.moment.is_sharp and not profile.moment.wide and place is not None and not places.is_nameless(place)
+        key: object
+        if sure and not profile.is_timeless:
+            moment = profile.moment
+            key = (places.keys(place or ""), moment.first, moment.last, moment.event, profile.episode)
+        else:
+            key = identity(profile.claim)
+        found.setdefault(key, []).append(profile)
+    return [_Node(tuple(members)) for members in found.values()]
+
+
+def _blocks(nodes: Sequence[_Node], places: Places) -> dict[tuple[str, str], list[int]]:
+    """Nodes under each place they are in and each document they come from."""
+    blocks: dict[tuple[str, str], list[int]] = {}
+    for i, node in enumerate(nodes):
+        if node.first.is_timeless:
+            blocks.setdefault(("timeless", node.first.claim.kind), []).append(i)
+            continue
+        place = node.first.claim.place
+        if place is not None:
+            areas = set(places.areas(place)) | {a for key in places.keys(place) for a in places.order.above(key)}
+            for area in areas:
+                blocks.setdefault(("place", area), []).append(i)
+        for profile in node.profiles:
+            if profile.person:
+                blocks.setdefault(("person", sounds(core_words(profile.person, "person")[-1])), []).append(i)
+        for doc in node.by_doc():
+            blocks.setdefault(("doc", doc), []).append(i)
+    return blocks
+
+
+def _is_dated(node: _Node) -> bool:
+    return node.first.moment.first != FIRST and node.first.moment.last != LAST
+
+
+def _candidates(nodes: Sequence[_Node], places: Places, apart: int) -> set[tuple[int, int]]:
+    """Pairs of nodes worth weighing: a shared place or document, and days that can meet."""
+    pairs: set[tuple[int, int]] = set()
+    for (what, name), members in sorted(_blocks(nodes, places).items()):
+        region = what == "place" and is_region(name)
+        crowded = len(members) > CROWDED
+        ordered = sorted(members, key=lambda i: (nodes[i].first.moment.first, i))
+        open_: list[int] = []
+        for i in ordered:
+            start = nodes[i].first.moment.first.toordinal()
+            if what != "person":
+                open_ = [j for j in open_ if nodes[j].first.moment.last.toordinal() + apart >= start]
+            for j in open_:
+                if i == j:
+                    continue
+                if region and name not in (*_keys(nodes[i], places), *_keys(nodes[j], places)):
+                    continue
+                if crowded and what == "place" and not (_is_dated(nodes[i]) and _is_dated(nodes[j])):
+                    continue
+                pairs.add((min(i, j), max(i, j)))
+            open_.append(i)
+    return pairs
+
+
+def _keys(node: _Node, places: Places) -> tuple[str, ...]:
+    return places.keys(node.first.claim.place) if node.first.claim.place else ()
+
+
+def _linked(nodes: Sequence[_Node]) -> Iterator[tuple[int, int]]:
+    """Pairs of nodes that a text connects ("including", "also") or that name one episode."""
+    home = {profile.claim.id: i for i, node in enumerate(nodes) for profile in node.profiles}
+    episodes: dict[str, list[int]] = {}
+    for i, node in enumerate(nodes):
+        for profile in node.profiles:
+            for other in (*profile.claim.part_of, *profile.claim.disjoint_from):
+                if other in home and home[other] != i:
+                    yield min(i, home[other]), max(i, home[other])
+        if node.first.episode is not None:
+            episodes.setdefault(node.first.episode, []).append(i)
+    for members in episodes.values():
+        # A chain is enough: equal episodes weigh 1.
+        yield from itertools.pairwise(members)
+
+
+def _pairs_within(a: _Node, b: _Node) -> Iterator[tuple[Profile, Profile]]:
+    """The pairs of claims of two nodes whose evidence can differ: one of any, those of one document, of one figure, linked."""
+    yield a.first, b.first
+    if len(a.profiles) == len(b.profiles) == 1:
+        return
+    for one, two in ((a.by_doc(), b.by_doc()), (a.by_figure(), b.by_figure())):
+        yield from ((one[key], two[key]) for key in one if key in two)  # type: ignore[index]
+    ids = {profile.claim.id: profile for node in (a, b) for profile in node.profiles}
+    yield from ((one, two) for one in a.profiles if one.person for two in b.profiles if two.person)
+    for node, other in ((a, b), (b, a)):
+        own = {profile.claim.id for profile in other.profiles}
+        for profile in node.profiles:
+            named = [id for id in (*profile.claim.part_of, *profile.claim.disjoint_from) if id in own]
+            yield from (((profile, ids[id]) if node is a else (ids[id], profile)) for id in named)
+
+
+def _weighed(nodes: Sequence[_Node], places: Places, apart: int) -> dict[tuple[int, int], tuple[Weight, Profile, Profile]]:
+    found = {}
+    for i, j in sorted(_candidates(nodes, places, apart) | set(_linked(nodes))):
+        best: tuple[Weight, Profile, Profile] | None = None
+        for one, two in _pairs_within(nodes[i], nodes[j]):
+            weight = weigh(one, two, places, apart=apart)
+            if weight.score >= POSSIBLE and (best is None or weight.score > best[0].score):
+                best = (weight, one, two)
+        if best is not None:
+            found[i, j] = best
+    return found
+
+
+def group(
+    claims: Iterable[Claim],
+    *,
+    vocabulary: Vocabulary | None = None,
+    threshold: float = SAME,
+    apart: int = APART,
+) -> Grouping:
+    """Claims in groups, one an episode (one event, or one run of events in a place), and the links that are only possible.
+
+    claims: each ends up in exactly one group. vocabulary: what names mean; the spellings found among the claims and the
+    order their texts state are added to it. threshold: the score, 0 to 1, from which two claims are of one episode; a
+    higher one only splits groups. apart: so many days between the possible days of two claims in one place make two
+    episodes.
+
+    Claims that name their episode are joined or kept apart by that. Claims of one certain place and of the same certain
+    days are always together. Claims whose dates are not known are together only within one document. The result is the
+    same for the same claims in any order, whatever their sources are called.
+
+    >>> from reconcile.model import Claim, at_least, during, on
+    >>> claims = [
+    ...     Claim(id="a", measure="killed", value=at_least(4), place="Kassala", window=during("2021-05-01", "2021-05-03")),
+    ...     Claim(id="b", measure="injured", value=9, place="Kassala", window=on("2021-05-03")),
+    ...     Claim(id="c", measure="killed", value=4, place="Kassala", window=on("2022-05-03")),
+    ... ]
+    >>> [one.title for one in group(claims).groups]
+    ['Kassala, 1–3 May 2021: injured, killed', 'Kassala, 3 May 2022: killed']
+    >>> group(claims).explain("a", "b")
+    ('a and b: the same place: Kassala; their days meet (2021-05-01 to 2021-05-03; 2021-05-03)',)
+
+    Source: semantics R1, R3; UCDP GED codebook 19.1 on events.
+    """
+    unique = {claim.id: claim for claim in sorted(claims, key=_place_in_order)}
+    ordered = sorted(unique.values(), key=_place_in_order)
+    words = vocabulary or Vocabulary()
+    words, _ = words.with_facts(fact for claim in ordered for fact in claim.facts)
+    words, _ = words.with_facts(variants(ordered, words))
+    places = places_of(words, place_names(ordered))
+    nodes = _nodes([Profile.of(claim) for claim in ordered], places)
+    weighed = _weighed(nodes, places, apart)
+    names = [node.first.episode for node in nodes]
+
+    # What texts and users say in so many words holds whatever the places are.
+    plain: list[set[int]] = [set() for _ in nodes]
+    for i, j in _linked(nodes):
+        plain[i].add(j)
+        plain[j].add(i)
+    given = (node.first.claim.place for node in nodes)
+    spots = [None if place is None or places.is_floating(place) else place for place in given]
+
+    def two_episodes(one: Sequence[int], two: Sequence[int]) -> bool:
+        if len({names[i] for i in (*one, *two)} - {None}) > 1:
+            return True
+        # What has no place may go with either of two places, and joins them no more than it knows.
+        if any(not plain[i].isdisjoint(two) for i in one):
+            return False
+        here, there = ({spots[i] for i in some if spots[i] is not None} for some in (one, two))
+        return bool(here and there) and all(places.nearness(x, y) is Nearness.APART for x in here for y in there)
+
+    scores = {pair: weight.score for pair, (weight, _, _) in weighed.items()}
+    joined = join(len(nodes), scores, threshold=threshold, solid=SOLID, forbidden=two_episodes)
+    return _grouping(nodes, joined, weighed, places, threshold, apart)
+
+
+def _grouping(
+    nodes: Sequence[_Node],
+    joined: Sequence[Sequence[int]],
+    weighed: dict[tuple[int, int], tuple[Weight, Profile, Profile]],
+    places: Places,
+    threshold: float,
+    apart: int,
+) -> Grouping:
+    home = {i: number for number, members in enumerate(joined) for i in members}
+    inner: dict[int, list[tuple[float, int, int]]] = {}
+    outer: dict[tuple[int, int], tuple[float, int, int]] = {}
+    edges: dict[str, dict[str, Weight]] = {}
+    for (i, j), (weight, one, two) in weighed.items():
+        if home[i] == home[j]:
+            if weight.score >= threshold:
+                inner.setdefault(home[i], []).append((-weight.score, i, j))
+                _connect(edges, one, two, weight)
+        else:
+            key = (min(home[i], home[j]), max(home[i], home[j]))
+            outer[key] = min(outer.get(key, (0.0, i, j)), (-weight.score, i, j))
+    for node in nodes:
+        for profile in node.profiles[1:]:
+            _connect(edges, node.first, profile, Weight(1.0, _together(node)))
+    groups: dict[int, Group] = {}
+    for number, members in enumerate(joined):
+        profiles = [profile for i in members for profile in nodes[i].profiles]
+        lines = [_line(node) for node in (nodes[i] for i in members) if len(node.profiles) > 1]
+        lines += [_edge_line(weighed[i, j]) for i, j in _tree(sorted(inner.get(number, ())))]
+        if len(lines) > EVIDENCE_LINES:
+            lines[EVIDENCE_LINES:] = [f"and {len(lines) - EVIDENCE_LINES} more connections"]
+        ids = tuple(sorted(profile.claim.id for profile in profiles))
+        groups[number] = Group(_group_id(ids), title(profiles), ids, tuple(lines))
+    links = []
+    kept: dict[int, int] = {}
+    for (minus, i, j), (one_number, two_number) in sorted((found, key) for key, found in outer.items()):
+        if minus > -SAME and max(kept.get(one_number, 0), kept.get(two_number, 0)) >= LINKS:
+            continue
+        for number in (one_number, two_number):
+            kept[number] = kept.get(number, 0) + 1
+        weight, _, _ = weighed[i, j]
+        reason = _edge_line(weighed[i, j])
+        links.append(Link(cluster=groups[one_number].id, other=groups[two_number].id, reason=reason, score=weight.score))
+    order = sorted(groups, key=lambda number: (_first_day(nodes, joined[number]), groups[number].title, number))
+    profiles_by_id = {profile.claim.id: profile for node in nodes for profile in node.profiles}
+    return Grouping(tuple(groups[number] for number in order), tuple(links), profiles_by_id, edges, places, apart)
+
+
+def _connect(edges: dict[str, dict[str, Weight]], one: Profile, two: Profile, weight: Weight) -> None:
+    edges.setdefault(one.claim.id, {})[two.claim.id] = weight
+    edges.setdefault(two.claim.id, {})[one.claim.id] = weight
+
+
+def _together(node: _Node) -> tuple[str, ...]:
+    claim = node.first.claim
+    if node.first.moment.is_sharp and claim.place is not None:
+        return (f"the same place: {claim.place}", f"the same days ({claim.window})")
+    return ("one and the same claim",)
+
+
+def _line(node: _Node) -> str:
+    ids = [profile.claim.id for profile in node.profiles]
+    return f"{', '.join(ids[:-1])} and {ids[-1]}: {'; '.join(_together(node))}"
+
+
+def _edge_line(found: tuple[Weight, Profile, Profile]) -> str:
+    weight, one, two = found
+    return f"{one.claim.id} and {two.claim.id}: {'; '.join(weight.reasons)}"
+
+
+def _tree(edges: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+    """The strongest connections that hold a group together, one fewer than its nodes (Kruskal)."""
+    root: dict[int, int] = {}
+
+    def find(i: int) -> int:
+        while root.setdefault(i, i) != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for _, i, j in edges:
+        if find(i) != find(j):
+            root[find(i)] = find(j)
+            yield i, j
+
+
+def _group_id(ids: tuple[str, ...]) -> str:
+    flat = "".join(f"{len(id)}:{id}" for id in ids)
+    return hashlib.sha256(flat.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _first_day(nodes: Sequence[_Node], members: Sequence[int]) -> int:
+    cores = [node.first.moment.core for node in (nodes[i] for i in members)]
+    sure = [core[0].toordinal() for core in cores if core]
+    return min(sure) if sure else min(nodes[i].first.moment.last.toordinal() for i in members)

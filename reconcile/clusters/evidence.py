@@ -1,0 +1,277 @@
+"""What speaks for two claims being about one event, as a score from 0 to 1 and lines that a reader can check.
+
+The gate before any comparison (R1, R3). A score says how the places and the days lie; from `SAME` on the two are of one
+episode, from `POSSIBLE` on they may be, and nothing that is shared makes claims of undated documents certain.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+import attrs
+
+from reconcile.clusters.moments import APART, TOGETHER, Meeting, Moment, meeting, moment, pinned
+from reconcile.clusters.names import compare_names, core_words
+from reconcile.clusters.places import Nearness, Places
+from reconcile.model.claims import Claim, Control
+from reconcile.model.intervals import Interval
+from reconcile.model.quantities import Quantity
+from reconcile.vocab import table
+
+SAME = 0.6
+POSSIBLE = 0.3
+# One connection of this strength is enough to join two groups that each hold together without it.
+SOLID = 0.8
+# Characters between two quotes that stand beside each other: a sentence or two.
+BESIDE = 400
+
+# Score by place (rows) and days (columns).
+_TABLE: dict[Nearness, dict[Meeting, float]] = {
+    Nearness.SAME: {
+        Meeting.CERTAIN: 0.85,
+        Meeting.NEXT: 0.8,
+        Meeting.NEAR: 0.7,
+        Meeting.REPORTED: 0.62,
+        Meeting.WITHIN: 0.5,
+        Meeting.POSSIBLE: 0.45,
+        Meeting.BETWEEN: 0.4,
+        Meeting.SERIES: 0.35,
+    },
+    Nearness.WITHIN: {
+        Meeting.CERTAIN: 0.75,
+        Meeting.NEXT: 0.7,
+        Meeting.NEAR: 0.65,
+        Meeting.REPORTED: 0.5,
+        Meeting.WITHIN: 0.45,
+        Meeting.POSSIBLE: 0.4,
+        Meeting.BETWEEN: 0.35,
+        Meeting.SERIES: 0.3,
+    },
+    Nearness.AT: {
+        Meeting.CERTAIN: 0.7,
+        Meeting.NEXT: 0.66,
+        Meeting.NEAR: 0.62,
+        Meeting.REPORTED: 0.45,
+        Meeting.WITHIN: 0.4,
+        Meeting.POSSIBLE: 0.35,
+        Meeting.BETWEEN: 0.3,
+    },
+    # A region holds many events: what happens within it at the time may be what is meant, and no more.
+    Nearness.REGION: {Meeting.CERTAIN: 0.35, Meeting.REPORTED: 0.3},
+}
+
+
+_ONE = Interval(1, 1)
+_FULL_NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){1,4}$")
+LONGEST_NAME = 80
+# One person, named in full, is killed or hurt once.
+PERSON = 0.85
+
+# The same where a document's day is not known, but the days lie so within it.
+_ONE_REPORT = {Nearness.SAME: 0.72, Nearness.WITHIN: 0.66, Nearness.AT: 0.62, Nearness.UNKNOWN: SAME}
+
+
+@attrs.frozen
+class Profile:
+    """What the comparison reads of one claim, worked out once."""
+
+    claim: Claim
+    moment: Moment
+    pinned: Moment | None
+    doc: str | None
+    episode: str | None
+    person: str | None
+
+    @classmethod
+    def of(cls, claim: Claim) -> Profile:
+        """The profile of a claim."""
+        doc = claim.evidence.doc if claim.evidence else None
+        return cls(
+            claim, moment(claim), pinned(claim), doc, claim.episode.casefold() if claim.episode else None, named_person(claim)
+        )
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether it is no event at all: a distance, or a label without a day."""
+        return self.claim.kind in ("distance", "label") and self.claim.window.is_unknown
+
+
+@attrs.frozen
+class Weight:
+    """How strongly two claims speak of one event, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+NOTHING = Weight(0.0, ())
+
+
+def _same_figure(a: Claim, b: Claim) -> bool:
+    if a.measure != b.measure or not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+        return False
+    return a.value.hard == b.value.hard and not a.value.hard.is_whole and a.value.hard != _ONE
+
+
+def named_person(claim: Claim) -> str | None:
+    """The full name of the one person that a claim counts; None where it counts others or names nobody.
+
+    >>> from reconcile.model import Claim
+    >>> named_person(Claim(measure="killed", value=1, population="the teacher Ana Maria Ruiz"))
+    'Ana Maria Ruiz'
+    >>> named_person(Claim(measure="killed", value=1, population="a teacher")) is None
+    True
+    """
+    if not isinstance(claim.value, Quantity) or claim.value.hard != _ONE or not claim.population:
+        return None
+    found = _FULL_NAME.search(claim.population[-LONGEST_NAME:])
+    return found[0] if found and len(core_words(found[0], "person")) > 1 else None
+
+
+def _same_person(a: Profile, b: Profile) -> bool:
+    return a.person is not None and b.person is not None and compare_names(a.person, b.person, "person").same
+
+
+def _same_quote(a: Claim, b: Claim) -> bool:
+    quotes = [claim.evidence.quote if claim.evidence else "" for claim in (a, b)]
+    return quotes[0] == quotes[1] and len(quotes[0].split()) >= 6
+
+
+@functools.cache
+def _activities() -> dict[str, str]:
+    return {measure: activity for activity, measures in table("activities").items() for measure in measures}
+
+
+def _activity(claim: Claim) -> str:
+    # An occurrence may be any of them; it goes with the fighting, as most in the field do.
+    return _activities().get(claim.measure or "", "violence")
+
+
+def _beside(a: Claim, b: Claim) -> bool:
+    if not (a.evidence and b.evidence and a.evidence.span and b.evidence.span):
+        return False
+    return max(a.evidence.span[0], b.evidence.span[0]) - min(a.evidence.span[1], b.evidence.span[1]) <= BESIDE
+
+
+def _same_actor(a: Claim, b: Claim) -> bool:
+    if not (isinstance(a.value, Control) and isinstance(b.value, Control) and a.value.actor and b.value.actor):
+        return False
+    return compare_names(a.value.actor, b.value.actor, "group").same
+
+
+_SHARED: tuple[tuple[Callable[[Claim, Claim], bool], str], ...] = (
+    (_same_figure, "the same figure"),
+    (_same_quote, "the same words"),
+    (_same_actor, "the same actor"),
+)
+
+
+def _days(profile: Profile) -> str:
+    claim = profile.claim
+    if not claim.window.is_unknown:
+        return str(claim.window)
+    return f"as of {profile.moment.report}" if not profile.moment.report.is_unknown else "no day given"
+
+
+def _subject(claim: Claim) -> str:
+    return getattr(claim.value, "subject", None) or claim.population or ""
+
+
+def _timeless(a: Profile, b: Profile) -> Weight:
+    one, two = _subject(a.claim), _subject(b.claim)
+    if a.claim.kind != b.claim.kind or not one or not two or not compare_names(one, two, "group").same:
+        return NOTHING
+    return Weight(SOLID, (f"both are of {one}",))
+
+
+def are_apart(a: Profile, b: Profile) -> bool:
+    """Whether two claims name different episodes: nothing may join them."""
+    return a.episode is not None and b.episode is not None and a.episode != b.episode
+
+
+def told_apart(a: Profile, b: Profile, *, apart: int = APART) -> bool:
+    """Whether one document, dated or not, sets the two apart: by days, or one as its news and the other as a past event."""
+    if a.doc is None or a.doc != b.doc:
+        return False
+    if a.pinned and b.pinned:
+        when = meeting(a.pinned, b.pinned, apart=apart)
+        if when is Meeting.APART or when in TOGETHER:
+            return when is Meeting.APART
+    return any(x.moment.current and y.moment.event and not y.moment.current for x, y in ((a, b), (b, a)))
+
+
+def are_linked(a: Claim, b: Claim) -> bool:
+    """Whether one names the other as its part or as apart from it, which both say of one event."""
+    return any(y.id in (*x.part_of, *x.disjoint_from) for x, y in ((a, b), (b, a)))
+
+
+def weigh(a: Profile, b: Profile, places: Places, *, apart: int = APART) -> Weight:
+    """What speaks for two claims being of one episode. Symmetric.
+
+    `apart`: days between possible days from which two runs of events in one place are two episodes.
+    """
+    if are_apart(a, b):
+        return NOTHING
+    if a.episode is not None and a.episode == b.episode:
+        return Weight(1.0, (f"both name the episode '{a.claim.episode}'",))
+    if are_linked(a.claim, b.claim):
+        return Weight(0.95, ("one text sets the two beside each other ('including' or 'also')",))
+    if a.is_timeless or b.is_timeless:
+        return _timeless(a, b)
+    where = places.nearness(a.claim.place, b.claim.place)
+    when = meeting(a.moment, b.moment, apart=apart)
+    person = _same_person(a, b) and (when is not Meeting.APART or a.moment.open_start or b.moment.open_start)
+    if person:
+        return Weight(PERSON, (f"one person: {a.person}", f"{when.value} ({_days(a)}; {_days(b)})"))
+    if where is Nearness.APART or when is Meeting.APART:
+        return NOTHING
+    if when not in TOGETHER and told_apart(a, b, apart=apart):
+        return NOTHING
+    together = a.doc is not None and a.doc == b.doc
+    score = _TABLE.get(where, {}).get(when, 0.0)
+    reasons = [f"{where.value}{_named(a, b)}", f"{when.value} ({_days(a)}; {_days(b)})"]
+    shared = [words for test, words in _SHARED if test(a.claim, b.claim)]
+    if when is Meeting.WITHIN and "the same figure" in shared and where is not Nearness.REGION:
+        score += 0.3
+    if when in (Meeting.NEXT, Meeting.NEAR) and _activity(a.claim) != _activity(b.claim):
+        reasons.append("of different activities")
+        score = min(score, SAME - 0.1)
+    if together:
+        reasons.append("the same document")
+        if when is Meeting.WITHIN and a.claim.window == b.claim.window and where in (Nearness.SAME, Nearness.WITHIN):
+            reasons.append("which names one time for both")
+            score = max(score, 0.7)
+        undated = _in_one_report(a, b, apart) if when in (Meeting.POSSIBLE, Meeting.REPORTED) else ""
+        if undated:
+            reasons.append(undated)
+            score = max(score, _ONE_REPORT.get(where, 0.0))
+        elif where is Nearness.UNKNOWN and when in TOGETHER:
+            score = max(score, SAME + 0.04 if when is Meeting.CERTAIN else SAME)
+        if where is Nearness.UNKNOWN and score and _beside(a.claim, b.claim):
+            reasons.append("beside each other in the text")
+            score += 0.05
+    if where is Nearness.REGION and a.claim.measure != b.claim.measure:
+        score = 0.0
+    if score == 0.0:
+        return NOTHING
+    # What is shared strengthens a verdict and does not overturn it.
+    ceiling = 0.97 if score >= SAME else SAME - 0.01
+    score = min(ceiling, score + 0.03 * len(shared) + (0.03 if together else 0.0))
+    return Weight(round(score, 3), (*reasons, *shared))
+
+
+def _in_one_report(a: Profile, b: Profile, apart: int) -> str:
+    """Why two claims of one document are about one time, though the time is not certain; empty where they are not."""
+    if a.pinned and b.pinned:
+        when = meeting(a.pinned, b.pinned, apart=apart)
+        if when in TOGETHER:
+            return f"whatever day it came out, {when.value}"
+    here = a.moment.current and b.moment.current and a.moment.report == b.moment.report
+    return "both run to its report day" if here else ""
+
+
+def _named(a: Profile, b: Profile) -> str:
+    names = sorted({name for name in (a.claim.place, b.claim.place) if name})
+    return f": {' and '.join(names)}" if names else ""

@@ -1,0 +1,149 @@
+"""The spellings of one name among the claims, as facts that extend a vocabulary."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz
+
+from reconcile.clusters.names import NameKind, NameMatch, compare_names, core_words, known_as
+from reconcile.clusters.places import container, place_names, stated_in_names
+from reconcile.clusters.sounds import VOWELS, sounds
+from reconcile.clusters.spelling import fold, words
+from reconcile.model.claims import Claim, Control
+from reconcile.model.orders import Fact, Order
+from reconcile.vocab import Vocabulary
+
+# So many names are compared each with each; more of them only where two words begin alike.
+ALL_PAIRS = 150
+# Percent that the outlines of two names share, from which they are compared.
+OUTLINE = 60
+_OUTLINES = {sound: alike[0] for alike in ("kqgGKcx", "sSzZXCj", "tdDT", "pbfv", "rl", "mn") for sound in alike}
+_LIKE_SOUNDS = ("kqKgGcCx", "sSzZXTcCj", "dDtTz", "bpfvw", "jyZgCi", "hKGx", "lr", "mn", "aeiou")
+
+
+def _groups(claims: Iterable[Claim]) -> Iterator[str]:
+    for claim in claims:
+        yield claim.population or ""
+        if isinstance(claim.value, Control):
+            yield claim.value.actor or ""
+        yield from (side for fact in claim.facts if fact.kind == "population" for side in (fact.left, fact.right))
+        yield from (source.side or "" for source in claim.attribution.chain)
+
+
+def _is_proper(name: str) -> bool:
+    return any(word[:1].isupper() for word in name.split())
+
+
+def _blocks(name: str) -> Iterator[tuple[int, int]]:
+    """Keys of a name's words by their first two consonants; spellings of one name share one of them."""
+    for word in words(name):
+        consonants = [sound for sound in sounds(word) if sound not in VOWELS][:2] or [sounds(word)[:1]]
+        kinds = [
+            [i for i, alike in enumerate(_LIKE_SOUNDS) if sound in alike] or [-ord(sound)] for sound in consonants if sound
+        ]
+        if kinds:
+            for second in kinds[1] if len(kinds) > 1 else [-1]:
+                yield from ((first, second) for first in kinds[0])
+
+
+@functools.lru_cache(65_536)
+def _outline(name: str, kind: str) -> str:
+    """A name's consonants, sounds that spellings exchange written as one, words that say little left out."""
+    read = "".join(sounds(word) for word in core_words(name, kind))
+    return "".join(_OUTLINES.get(sound, sound) for sound in read if sound not in VOWELS and sound not in "hyw")
+
+
+def _may_match(a: str, b: str, kind: NameKind) -> bool:
+    """A quick look before the comparison, which costs a hundred times as much."""
+    one, two = _outline(a, kind), _outline(b, kind)
+    if fuzz.ratio(one, two) >= OUTLINE or min(len(one), len(two)) <= 2:
+        return True
+    known = known_as(a, kind)
+    return (known is not None and known == known_as(b, kind)) or (
+        kind == "group" and (a.isupper() or b.isupper() or "(" in a + b)
+    )
+
+
+def _pairs(names: tuple[str, ...], kind: NameKind) -> Iterator[tuple[str, str]]:
+    if len(names) <= ALL_PAIRS:
+        yield from ((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
+        return
+    blocks: dict[str, list[str]] = {}
+    for name in names:
+        for begins in sorted(set(_blocks(name))):
+            blocks.setdefault(str(begins), []).append(name)
+        if known := known_as(name, kind):
+            blocks.setdefault(known, []).append(name)
+        first = "".join(word[0] for word in fold(name).split())
+        blocks.setdefault(first if " " in fold(name) else fold(name), []).append(name)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(blocks):
+        members = blocks[key]
+        for i, a in enumerate(members):
+            for b in members[i + 1 :]:
+                if (a, b) not in seen:
+                    seen.add((a, b))
+                    yield a, b
+
+
+def classes(names: Iterable[str], kind: NameKind) -> tuple[tuple[str, ...], ...]:
+    """Names in classes of spellings: within a class every name matches every other, so that no weak bridge joins two.
+
+    Returns classes of two names or more, each sorted, in order.
+
+    >>> classes(["Kharkiv", "Kherson", "Charkiv"], "place")
+    (('Charkiv', 'Kharkiv'),)
+    """
+    given = tuple(sorted(set(names)))
+    matches: dict[tuple[str, str], NameMatch] = {}
+    for a, b in _pairs(given, kind):
+        if _may_match(a, b, kind) and (match := compare_names(a, b, kind)).same:
+            matches[a, b] = match
+    home: dict[str, set[str]] = {name: {name} for name in given}
+    for a, b in sorted(matches, key=lambda pair: (-matches[pair].score, pair)):
+        one, two = home[a], home[b]
+        if one is not two and all((min(x, y), max(x, y)) in matches for x in one for y in two):
+            one |= two
+            for name in two:
+                home[name] = one
+    found = {tuple(sorted(members)) for members in home.values() if len(members) > 1}
+    return tuple(sorted(found))
+
+
+def variants(claims: Iterable[Claim], vocabulary: Vocabulary | None = None) -> tuple[Fact, ...]:
+    """The spellings of one place, group or side among claims, as EQ facts, and the containment that place names state.
+
+    The name used most (then the first in order) stands for its class; each fact's `why` says what met. The same facts
+    come out for the same claims in any order. `vocabulary`: what it declares apart or keeps as two is left alone.
+
+    >>> from reconcile.model import Claim
+    >>> claims = [Claim(measure="killed", value=n, place=place) for n, place in enumerate(["Kharkiv", "Kharkiv", "Kharkov"])]
+    >>> [(fact.left, fact.right, fact.why) for fact in variants(claims)]
+    [('Kharkov', 'Kharkiv', "spellings of one name: 'kharkiv' and 'kharkov': sound 0.91")]
+    """
+    claims = tuple(claims)
+    orders = vocabulary or Vocabulary()
+    facts: list[Fact] = []
+    used = Counter(claim.place for claim in claims if claim.place)
+    places = place_names(claims)
+    places = tuple(sorted({*places, *(above for name in places if (above := container(name)))}))
+    sides = Counter(name for name in _groups(claims) if name and _is_proper(name))
+    for what, kind, counted, names, order in (
+        ("place", "place", used, places, orders.places),
+        ("population", "group", sides, tuple(sorted(sides)), orders.populations),
+    ):
+        for members in classes(names, kind):  # type: ignore[arg-type]
+            ranked = sorted(members, key=lambda name: (-counted[name], name))
+            for other in ranked[1:]:
+                if order.compare(other, ranked[0]) is not Order.UNKNOWN:
+                    continue
+                low, high = sorted((other, ranked[0]))
+                reasons = [reason for reason in compare_names(low, high, kind).reasons if "in both" not in reason]  # type: ignore[arg-type]
+                why = "; ".join(["spellings of one name", *reasons][1:]) or "written alike"
+                facts.append(Fact(what, other, Order.EQ, ranked[0], why=f"spellings of one name: {why}"))
+    known = {(fact.left, fact.right) for claim in claims for fact in claim.facts}
+    facts += [fact for fact in stated_in_names(places) if (fact.left, fact.right) not in known]
+    return tuple(facts)

@@ -1,0 +1,223 @@
+"""What a paragraph is, by its own words: the tables of `vocab/data/boilerplate.toml` as tests."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+
+from reconcile.times import find_times
+from reconcile.vocab import table
+
+TERMINALS = (".", "!", "?", "…", "”", '"', "’", "'", ")", ":", ";", ",", "]")
+LONGEST_HEADLINE = 160
+LONGEST_SUBHEAD = 70
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+SOME_LETTERS = re.compile(r"(?:[^\W_][\W_]*){3}")
+# Without this no line can name a day in full.
+FULL_YEAR = re.compile(r"(?:19|20)\d\d|\d/\d|\d [A-Z]{3,9} \d\d\b")
+PRESENT = re.compile(r"\b(?:[a-z]{2,14}[^su\W]s|[a-z]{2,12}(?:ss|sh|ch)es|have|are|stand|walk|hold|run|look|gather)\b")
+DETERMINED = re.compile(r"\b(?:the|a|an|of|his|her|its|their|other|two|three|four|some|many)(?: [a-z-]{1,20}){0,2} $")
+
+
+@functools.cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace(" ", r"\s"), re.IGNORECASE)
+
+
+def _section(name: str) -> Mapping[str, object]:
+    return table("boilerplate")[name]  # type: ignore[no-any-return]
+
+
+def _matches(name: str, words: str) -> bool:
+    section = _section(name)
+    patterns: Sequence[str] = section["patterns"]  # type: ignore[assignment]
+    longest = int(section.get("longest", 160))  # type: ignore[call-overload]
+    return len(words) <= longest and _any_of(tuple(patterns)).search(words) is not None
+
+
+def word_set(section: str, key: str) -> frozenset[str]:
+    """A list of words of the table, as a set."""
+    return _word_set(section, key)
+
+
+@functools.cache
+def _word_set(section: str, key: str) -> frozenset[str]:
+    return frozenset(str(_section(section)[key]).split())
+
+
+def is_junk(words: str) -> bool:
+    """Whether a paragraph holds hardly a letter: an icon's glyph, a row of marks."""
+    return SOME_LETTERS.search(words[:400]) is None
+
+
+def is_boilerplate(words: str) -> bool:
+    """Whether a paragraph belongs to the page and not to the report.
+
+    >>> is_boilerplate("Please try again later."), is_boilerplate("Rescuers will try again at dawn.")
+    (True, False)
+    """
+    return is_junk(words) or _matches("boilerplate", words)
+
+
+def is_byline(words: str) -> bool:
+    """Whether a paragraph says who wrote: "By Jane Doe", or nothing but the names of agencies and outlets.
+
+    >>> is_byline("By Jane Doe in Tunis"), is_byline("AFP"), is_byline("By the river, two died.")
+    (True, True, False)
+    """
+    return _matches("bylines", words) or signature(words) is not None
+
+
+def is_page_date(words: str) -> bool:
+    """Whether a paragraph is the line that dates the page: "Updated 3 May 2019, 10:15", or a date and nothing else."""
+    section = _section("page_dates")
+    if len(words) > int(section["longest"]) or FULL_YEAR.search(words) is None:  # type: ignore[call-overload]
+        return False
+    found = find_times(words)
+    dated = [phrase for phrase in found if phrase.kind == "date" and phrase.year and phrase.day]
+    if not dated:
+        return False
+    if _any_of((str(section["pattern"]),)).search(words):
+        return True
+    rest = list(words)
+    for phrase in found:
+        rest[phrase.start : phrase.end] = " " * (phrase.end - phrase.start)
+    return len(WORD.findall("".join(rest))) <= 1
+
+
+@functools.cache
+def _agency() -> str:
+    return "|".join(re.escape(name) for name in sorted(_section("agencies"), key=lambda one: (-len(one), one)))
+
+
+@functools.cache
+def _signature() -> re.Pattern[str]:
+    return re.compile(
+        rf"\(?(?:[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}} and )?(?P<agency>{_agency()})(?:(?:,|/| and) ?(?:{_agency()})){{0,3}}\)?\.?"
+    )
+
+
+def signature(words: str) -> str | None:
+    """The agency that a paragraph of nothing but names is signed by.
+
+    >>> signature("Daily Herald and The Associated Press"), signature("(Reuters)"), signature("AFP was told so.")
+    ('AP', 'Reuters', None)
+    """
+    found = _signature().fullmatch(words) if len(words) <= 120 else None
+    return agency_name(found["agency"]) if found else None
+
+
+def agency_name(words: str) -> str | None:
+    """The name to use for an agency, None where the table does not hold it."""
+    name = _section("agencies").get(words)
+    return None if name is None else str(name)
+
+
+@functools.cache
+def _credit() -> re.Pattern[str]:
+    picture = r"(?:photo|photograph|picture|image)s?"
+    person = rf" ?(?:{picture})?(?: ?[/,|] ?[^\n()\[\]]{{2,40}})?(?: via [\w ]{{2,20}})?"
+    opening = rf"(?:[.!?”\"’)]|^)\s{{0,3}}[(\[]?(?:{picture}(?: by| courtesy of)?:? ?)?(?:via )?"
+    return re.compile(rf"{opening}(?P<agency>{_agency()})(?P<person>{person})[)\]]?\.?$")
+
+
+def credit(words: str) -> tuple[str, bool] | None:
+    """The agency credited at the end of a paragraph, and whether a photographer or "photo" is named with it.
+
+    >>> credit("Smoke rises over the port. (AFP / Jane Doe)"), credit("Smoke rose over the port."), credit("They rest. AFP")
+    (('AFP', True), None, ('AFP', False))
+    """
+    found = _credit().search(words, max(0, len(words) - 120))
+    return (found["agency"], bool(found["person"].strip())) if found else None
+
+
+def describes_now(words: str) -> bool:
+    """Whether the first clauses are in the present tense, as a description of a picture is."""
+    for found in PRESENT.finditer(words[:300]):
+        if not DETERMINED.search(words[max(0, found.start() - 45) : found.start()]):
+            return True
+    return False
+
+
+def is_caption(words: str, *, last: bool) -> bool:
+    """Whether a paragraph is the caption of a picture.
+
+    `last`: whether no report follows it; there an agency's name alone signs the report and not a picture.
+
+    >>> is_caption("Men carry sandbags in the flooded port on May 3, 2019. AFP", last=False)
+    True
+    >>> is_caption("The toll stood at 12. (Reuters)", last=True)
+    False
+    """
+    if len(words) > int(_section("captions")["longest"]):  # type: ignore[call-overload]
+        return False
+    found = credit(words)
+    if found is not None:
+        named = any(phrase.kind == "date" and phrase.year and phrase.day for phrase in find_times(words))
+        if found[1] or (named and describes_now(words)) or (not last and describes_now(words)):
+            return True
+    return _matches("captions", words)
+
+
+def is_headline(words: str, *, before_body: bool) -> bool:
+    """Whether a paragraph is a headline: short, and not closed by a mark. After the body has begun, shorter still."""
+    if words.startswith("#"):
+        return True
+    longest = LONGEST_HEADLINE if before_body else LONGEST_SUBHEAD
+    if len(words) > longest or words.endswith(TERMINALS[:3] if before_body else TERMINALS):
+        return words.endswith("?") and before_body and len(words) <= longest
+    if dateline(words) is not None or words.startswith("["):
+        return False
+    first = next((ch for ch in words if ch.isalnum()), "")
+    return first.isupper() or first.isdigit()
+
+
+@functools.cache
+def _dateline() -> re.Pattern[str]:
+    capitals = r"[A-Z][A-Z'’.-]{2,20}(?: [A-Z][A-Z'’.-]{1,20}){0,3}"
+    title = r"[A-Z][\w'’.-]{2,20}(?: [A-Z][\w'’.-]{1,20}){0,3}"
+    region = r"(?:, ?[A-Z][\w'’. -]{1,25}){0,2}"
+    month = r"[A-Z][A-Za-z]{2,8}\.?"
+    date = rf"(?:{month} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {month}(?:,? \d{{2,4}})?)"
+    signed = r"\(AGENCY(?:[/ ,-][^()\n]{1,30})?\)"
+    names = [signed.replace("AGENCY", f"(?P<agency{i}>{_agency()})") for i in range(3)]
+    anyone = r"\((?P<source>[^()\n]{2,60})\)"
+    dash = r"\s?(?:—|–|--|-|:)\s"
+    label = r"(?:\[[A-Z ]{2,20}\]\s{1,3})?"
+    return re.compile(
+        rf"(?:(?P<dated>[A-Z][\w'’.-]{{1,20}}(?: [A-Z][\w'’.-]{{1,20}}){{0,3}})(?: \([^()\n]{{2,40}}\))?{region}, {date}(?:\s{anyone})?{dash}{label}"
+        rf"|(?P<place>{capitals}){region}(?:,? {date})?(?: {names[0]})?{dash}"
+        rf"|(?P<place2>{title}){region}(?:,? {date})? {names[1]}(?:{dash}|\s)"
+        rf"|{names[2]}(?:{dash}(?:{date}{dash})?|\s?(?=[A-Z])))"
+    )
+
+
+def dateline(words: str) -> tuple[int, str | None, str | None, str] | None:
+    """The dateline at the start of a paragraph: its length, place, agency and words.
+
+    >>> dateline("TUNIS, Tunisia (AP) — Two people died.")
+    (22, 'Tunis', 'AP', 'TUNIS, Tunisia (AP) — ')
+    >>> dateline("LIMA, 3 FEB 92 (Radio Uno) -- [TEXT] TWO PEOPLE DIED.")[1:3]
+    ('Lima', None)
+    >>> dateline("The mayor: two people died."), dateline("UPDATE: Two people died.")
+    (None, None)
+    """
+    found = _dateline().match(words, 0, 160)
+    if found is None or len(words) - found.end() < 8:
+        return None
+    place = found["dated"] or found["place"] or found["place2"]
+    agency = next((found[f"agency{i}"] for i in range(3) if found[f"agency{i}"]), found["source"] or "")
+    if found["place"] and not agency and (len(found["place"]) < 4 or _is_label(found["place"]) or words[:200].isupper()):
+        return None
+    return found.end(), _titled(place), agency_name(agency), found[0]
+
+
+def _is_label(place: str) -> bool:
+    return not word_set("datelines", "labels").isdisjoint(place.lower().split())
+
+
+def _titled(place: str | None) -> str | None:
+    if place is None or place.lower() in table("boilerplate")["datelines"]["nowhere"]:
+        return None
+    return " ".join(word.capitalize() if word.isupper() and "." not in word else word for word in place.split())

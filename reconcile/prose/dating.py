@@ -1,0 +1,110 @@
+"""The window of a claim: by the phrase of its clause, by an event it refers back to, or by what is taken where none is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from reconcile.model import Day, Window
+from reconcile.prose import attribution, control, events, windows
+from reconcile.prose.locating import place_of
+from reconcile.prose.reading import Context, Read
+
+
+def window_of(
+    context: Context, read: Read, at: int, tokens: tuple[int, int], as_of: Day, speech: attribution.Speech | None
+) -> tuple[Window, bool]:
+    """The window of a count, and whether it rests on a convention."""
+    said = {id(phrase) for phrase in read.times.said.values()}
+    barred: set[int] = set()
+    if speech is not None and speech.source is not None:
+        barred = set(range(speech.source[0], speech.source[1] + 1))
+    phrases = [p for p in read.times.phrases if id(p) not in said and not of_other_event(read, p, at)]
+    phrase = windows.choose(read.tokens, at, phrases, frozenset(barred))
+    near = read.sentence.start + read.tokens[at].idx
+    if phrase is not None:
+        if windows.is_event(phrase):
+            event = windows.launched(phrase, context.events)
+            if event is not None:
+                return Window(windows.start_of(event), as_of), False
+            return windows.no_time(as_of), False
+        window = windows.resolved(phrase, as_of)
+        if window is not None and not (window.is_unknown and not window.to_report and as_of.is_known):
+            return _tidy(window, phrase, as_of), False
+    found = windows.event_word(read.tokens, min(at, tokens[0]), min(len(read.tokens) - 1, max(at, tokens[1]) + 8))
+    if found is None:
+        found = windows.event_word(read.tokens, max(0, min(at, tokens[0]) - 8), max(at, tokens[1]))
+    if found is not None:
+        event = windows.refers_to(found[0], context.events, near, read.sentence.paragraph)
+        if event is not None:
+            return windows.of_event(event, as_of), False
+    started = _episode(context, read, at, tokens, speech, near)
+    if started is not None:
+        start = windows.start_of(started)
+        if start.earliest <= as_of.latest:
+            return Window(start, as_of), True
+    return windows.no_time(as_of), False
+
+
+def _tidy(window: Window, phrase: Any, as_of: Day) -> Window:
+    """A short uncertain window is one of location; one day is that day."""
+    if window.start == window.end and window.start.is_known:
+        return attrs.evolve(window, kind="coverage")
+    return windows.capped(window, as_of)
+
+
+def of_other_event(read: Read, phrase: Any, at: int) -> bool:
+    """Whether a phrase dates another event than the clause does ("four years after the uprising")."""
+    token = read.tokens[at]
+    if phrase.kind == "after":
+        return bool(token.idx < phrase.end)
+    if phrase.prefix == "after" and phrase.kind == "duration":
+        return True
+    return bool(phrase.kind == "vague")
+
+
+def _episode(
+    context: Context, read: Read, at: int, tokens: tuple[int, int], speech: attribution.Speech | None, near: int
+) -> events.Event | None:
+    """The start that the document gives for what the count belongs to: told just before, of the same place."""
+    place, basis = place_of(context, read, at, tokens)
+    for event in sorted(context.events, key=lambda e: -e.at):
+        if not event.starts or event.at > near or read.sentence.paragraph - event.paragraph > 2:
+            continue
+        if basis in ("clause", "sentence") and event.place != place:
+            continue
+        return event
+    return None
+
+
+def state_window(
+    context: Context, read: Read, holding: control.Holding, as_of: Day, speech: attribution.Speech | None
+) -> Window:
+    """When control holds: the phrase of its clause; a state, on the day of its report; an event without a day, before it."""
+    said = {id(phrase) for phrase in read.times.said.values()}
+    phrases = [p for p in read.times.phrases if id(p) not in said and not of_other_event(read, p, holding.at)]
+    phrase = windows.choose(read.tokens, holding.at, phrases, worst=4)
+    if phrase is not None:
+        if windows.within(read.tokens, holding.at, phrase):
+            phrase = attrs.evolve(phrase, prefix=None)
+        if phrase.event and phrase.event.casefold() == "then":
+            near = read.sentence.start + read.tokens[holding.at].idx
+            dated = [
+                p
+                for r in context.reads
+                for p in r.times.phrases
+                if r.sentence.start + p.start < near
+                and r.sentence.paragraph == read.sentence.paragraph
+                and p.kind in ("date", "weekday")
+            ]
+            if dated:
+                window = windows.resolved(dated[-1], as_of)
+                if window is not None:
+                    return Window(window.start, as_of)
+        window = windows.resolved(phrase, as_of)
+        if window is not None and not window.is_unknown and not windows.is_event(phrase):
+            return attrs.evolve(window, kind="coverage") if window.start == window.end else window
+    if holding.open_start:
+        return windows.no_time(as_of)
+    return Window(as_of, as_of)

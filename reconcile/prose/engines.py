@@ -1,0 +1,172 @@
+"""From documents to claims: the stages of reading, one sentence at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from reconcile.model import Claim, Document, Fact, Window
+from reconcile.prose import attribution, control, events, occurrences, places, triggers, windows
+from reconcile.prose.building import counts, dated_events, distances
+from reconcile.prose.distances import surface as distance_surface
+from reconcile.prose.engine import parse
+from reconcile.prose.holders import controls
+from reconcile.prose.locating import place_of
+from reconcile.prose.reading import Context, Read, as_of_at, report_day
+from reconcile.prose.sentences import Sentence, sentences_of
+from reconcile.prose.speakers import Speakers, naming_facts
+from reconcile.times import find_times
+
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+# How many sentences before a pronoun are read for whom it stands for.
+BACK = 4
+
+
+def wanted(sentences: Sequence[Sentence]) -> list[int]:
+    """The sentences that may hold a claim, by cheap surface patterns, and those that name who a pronoun stands for."""
+    chosen: set[int] = set()
+    patterns = (triggers.surface(), control.surface(), distance_surface())
+    for i, sentence in enumerate(sentences):
+        if any(pattern.search(sentence.text) for pattern in patterns) or (
+            events.surface().search(sentence.text) and find_times(sentence.text)
+        ):
+            chosen.add(i)
+    if not chosen:
+        return []
+    for i in sorted(chosen):
+        if PRONOUN.search(sentences[i].text) or sentences[i].text[:1] in "“\"'‘":
+            chosen.update(range(max(0, i - BACK), i))
+            if i + 1 < len(sentences) and sentences[i + 1].paragraph == sentences[i].paragraph:
+                chosen.add(i + 1)
+    return sorted(chosen)
+
+
+def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]:
+    """All claims of one document, in order of the text."""
+    sentences = sentences_of(document)
+    chosen = wanted(sentences)
+    reads = tuple(_reads(document, sentences, chosen, model))
+    if not reads:
+        return ()
+    context = _context(document, sentences, reads)
+    found: list[Claim] = []
+    for read in reads:
+        found.extend(counts(context, read, found))
+        found.extend(controls(context, read, found))
+        found.extend(dated_events(context, read))
+        found.extend(distances(context, read))
+    return with_facts(_adding(found), _facts(sentences))
+
+
+def _reads(document: Document, sentences: Sequence[Sentence], chosen: Sequence[int], model: str | None) -> Iterator[Read]:
+    parsed = parse((sentences[i] for i in chosen), model)
+    for i, (sentence, tokens) in zip(chosen, parsed, strict=True):
+        speeches = attribution.speeches_of(tokens)
+        times = windows.times_of(sentence.text, tokens, [speech.cue for speech in speeches if speech.verb != "according"])
+        following = (
+            sentences[i + 1].text if i + 1 < len(sentences) and sentences[i + 1].paragraph - sentence.paragraph <= 1 else ""
+        )
+        yield Read(sentence, tokens, speeches, times, report_day(document, sentence), following)
+
+
+def _context(document: Document, sentences: Sequence[Sentence], reads: tuple[Read, ...]) -> Context:
+    speakers = Speakers.of([(read.sentence, read.tokens, read.speeches) for read in reads])
+    main = places.main_place(document, sentences)
+    mentions = {read.sentence.start: places.mentions_of(read.sentence.text, read.tokens) for read in reads}
+    names = {m.name for found in mentions.values() for m in found if m.located}
+    names |= {name for s in sentences for fact in places.facts_of(s.text) for name in (fact.left, fact.right)}
+    context = Context(document, reads, speakers, main, (), mentions, frozenset(names))
+    dated: list[events.Event] = []
+    for read in reads:
+        for one in occurrences.occurrences_of(read.tokens, read.times):
+            as_of, speech = as_of_at(read, one.at)
+            window = windows.resolved(
+                attrs.evolve(one.phrase, prefix=None) if one.phrase.prefix == "since" else one.phrase, as_of
+            )
+            if window is None or window.is_unknown:
+                continue
+            if one.phrase.prefix == "since":
+                window = Window(window.start, window.start)
+            place = place_of(context, read, one.at, one.tokens)[0]
+            name = context.speakers.name(speech, read.sentence.start + read.tokens[speech.cue].idx)[0] if speech else None
+            dated.append(
+                events.Event(
+                    one.family,
+                    window,
+                    place,
+                    read.sentence.start + read.tokens[one.at].idx,
+                    read.sentence.paragraph,
+                    one.words,
+                    one.starts,
+                    name,
+                )
+            )
+    return attrs.evolve(context, events=tuple(dated))
+
+
+def _adding(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims without the headlines and captions that only repeat the body (R2)."""
+    body = {_gist(claim) for claim in claims if claim.evidence is not None and claim.evidence.block == "body"}
+    kept: list[Claim] = []
+    seen: set[tuple[object, ...]] = set()
+    for claim in claims:
+        if claim.evidence is not None and claim.evidence.block != "body":
+            dated = claim.evidence.block == "caption" and claim.as_of != claim.published
+            if not dated and _gist(claim) in body:
+                continue
+            if (_gist(claim), claim.evidence.quote) in seen:
+                continue
+            seen.add((_gist(claim), claim.evidence.quote))
+        kept.append(claim)
+    return tuple(kept)
+
+
+def _gist(claim: Claim) -> tuple[object, ...]:
+    value = claim.quantity.hard if claim.kind == "count" else str(claim.value)
+    return (claim.measure, value)
+
+
+def _facts(sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[Fact, ...]]]:
+    return [(s, found) for s in sentences if (found := (*places.facts_of(s.text), *naming_facts(s.text)))]
+
+
+def with_facts(claims: Sequence[Claim], facts: Sequence[tuple[Sentence, tuple[Fact, ...]]]) -> tuple[Claim, ...]:
+    """The claims with what their document states of places and names: each fact on the claim nearest to its words."""
+    extra: dict[int, list[Fact]] = {}
+    starts = [
+        claim.evidence.span[0] if claim.evidence is not None and claim.evidence.span is not None else 0 for claim in claims
+    ]
+    for sentence, found in facts:
+        if claims:
+            nearest = min(range(len(claims)), key=lambda i: (abs(starts[i] - sentence.start), i))
+            extra.setdefault(nearest, []).extend(found)
+    renamed: dict[str, str] = {}
+    result: list[Claim] = []
+    for i, claim in enumerate(claims):
+        if i not in extra and not renamed.keys() & {*claim.part_of, *claim.disjoint_from}:
+            result.append(claim)
+            continue
+        fields: dict[str, Any] = {f.name: getattr(claim, f.name) for f in attrs.fields(Claim) if f.name != "id"}
+        fields["facts"] = tuple(dict.fromkeys((*claim.facts, *extra.get(i, ()))))
+        for name in ("part_of", "disjoint_from"):
+            fields[name] = tuple(renamed.get(one, one) for one in fields[name])
+        changed = Claim(**fields)
+        renamed[claim.id] = changed.id
+        result.append(changed)
+    return tuple(result)
+
+
+def read_all(
+    documents: Iterable[Document], *, model: str | None = None, progress: Callable[[Document, int], None] | None = None
+) -> tuple[Claim, ...]:
+    """The claims of all documents, in their order; `progress(document, number of claims)` is called after each."""
+    found: list[Claim] = []
+    for document in documents:
+        claims = claims_of(document, model)
+        found.extend(claims)
+        if progress is not None:
+            progress(document, len(claims))
+    return tuple(found)

@@ -1,0 +1,60 @@
+"""Words for events, and the dated events of a document that others refer back to ("in that assault")."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import attrs
+
+from reconcile.model import Window
+from reconcile.prose.forms import any_of, verb_forms
+from reconcile.vocab import table
+
+
+@functools.cache
+def families() -> dict[str, str]:
+    """Each event noun, singular and plural, to the family it belongs to: an assault may be called an offensive."""
+    found: dict[str, str] = {}
+    for family, words in table("events")["families"].items():
+        for word in words:
+            found[word] = family
+            found[word + "s"] = family
+    return found
+
+
+def long_lasting(family: str) -> bool:
+    """Whether events of a family last for days and not for an hour."""
+    return family in table("events")["long"]
+
+
+@functools.cache
+def starting() -> frozenset[str]:
+    """All forms of verbs that begin an event."""
+    return frozenset(form for verb in table("events")["start"] for form in verb_forms(verb))
+
+
+@functools.cache
+def striking() -> frozenset[str]:
+    """All forms of verbs that are an event of a day themselves ("attacked", "bombed")."""
+    return frozenset(form for verb in table("events")["strike"] for form in verb_forms(verb))
+
+
+@functools.cache
+def surface() -> re.Pattern[str]:
+    """A cheap pattern: a sentence without a match dates no event."""
+    return re.compile(rf"\b(?:{any_of([*families(), *starting(), *striking()])})\b", re.IGNORECASE)
+
+
+@attrs.frozen
+class Event:
+    """A dated event of a document: its family, its window, where, where in the text, and who told of it."""
+
+    family: str
+    window: Window
+    place: str | None
+    at: int
+    paragraph: int
+    words: str
+    starts: bool
+    speaker: str | None = None

@@ -1,0 +1,156 @@
+"""Numerals in digits and in words, with where they stand: "1,200", "twenty-five", "3.5 million", "two dozen"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from reconcile.vocab import table
+
+# Longer runs of digits are identifiers, and arithmetic on them is a way to spend a reader's memory.
+MAX_DIGITS = 18
+VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
+
+
+@attrs.frozen
+class Numeral:
+    """One numeral: its span [start, end) in the text, its value, and whether it is written in words.
+
+    >>> find_numerals("Some 1,200 people; two dozen others")
+    (Numeral(start=5, end=10, value=1200, words=False), Numeral(start=19, end=28, value=24, words=True))
+    """
+
+    start: int
+    end: int
+    value: int | Fraction
+    words: bool = False
+
+
+@functools.cache
+def _rows() -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
+    rows: Mapping[str, Any] = table("numbers")
+    return rows["units"], rows["scales"], rows["suffixes"]
+
+
+def _either(words: Mapping[str, int]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    units, scales, suffixes = _rows()
+    scale = _either(scales)
+    # The words of a numeral are taken as one run and then read by grammar, so that the pattern stays linear.
+    word = f"(?:{_either(units)}|{scale})"
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+"
+    return re.compile(
+        rf"(?<![\w.,/])(?:(?P<fraction>\d{{1,4}}[/⁄]\d{{1,4}})(?![\d/])|(?P<digits>{digits})(?P<vulgar>[½¼¾⅓⅔])?"
+        rf"(?:(?P<suffix>{_either(suffixes)})(?![\w])|(?P<scale>(?:[ \u00a0-](?:{scale})s?\b)+))?"
+        rf"|\b(?P<words>(?:(?:{_either(units)})|(?:an?[ ])?(?:{scale}))"
+        rf"(?:(?:[ \u00a0-]{{1,3}}and[ \u00a0-]{{1,3}}|[ \u00a0-]{{1,3}}){word}){{0,12}})\b)",
+        re.IGNORECASE,
+    )
+
+
+def in_words(text: str) -> int | None:
+    """The value of a numeral in words, None where the words do not make one number.
+
+    >>> in_words("one hundred and twenty-five"), in_words("two three"), in_words("three dozen")
+    (125, None, 36)
+    """
+    units, scales, _ = _rows()
+    total = part = 0
+    last, joined, any_ = 10**18, False, False
+    for word in re.split(r"[\s-]+", text.casefold()):
+        if word in ("a", "an"):
+            part, last, any_ = 1, 1, True
+            continue
+        if word == "and":
+            joined = True
+            continue
+        if word in units:
+            value = units[word]
+            # Within a numeral each smaller word fits below the last ("twenty", "five"), or it is a second numeral.
+            if any_ and (last <= value or last < 20 or (last < 100 and value > 9)):
+                return None
+            if joined and last < 100:
+                return None
+            part += value
+            last = value if value else 1
+        elif word in scales:
+            scale = scales[word]
+            if joined or not any_:
+                return None
+            if scale in (12, 20, 100):
+                part = (part or 1) * scale
+                last = 100
+            else:
+                total += (part or 1) * scale
+                part, last = 0, scale
+        else:
+            return None
+        any_, joined = True, False
+    return None if joined else total + part
+
+
+def _read(match: re.Match[str]) -> int | Fraction | None:
+    _, scales, suffixes = _rows()
+    if match["words"]:
+        return in_words(match["words"])
+    if match["fraction"]:
+        above, below = re.split("[/⁄]", match["fraction"])
+        return Fraction(int(above), int(below)) if int(below) else None
+    digits = match["digits"].replace(",", "")
+    if len(digits) > MAX_DIGITS:
+        return None
+    value = Fraction(digits if digits[0] != "." else "0" + digits)
+    if match["vulgar"]:
+        value += VULGAR[match["vulgar"]]
+    if match["suffix"]:
+        value *= suffixes[match["suffix"].casefold()]
+    for word in re.findall(r"[A-Za-z]+", match["scale"] or ""):
+        name = word.casefold()
+        value *= scales[name] if name in scales else scales[name.removesuffix("s")]
+    return int(value) if value.denominator == 1 else value
+
+
+def find_numerals(text: str) -> tuple[Numeral, ...]:
+    """All numerals of a text, left to right. Ordinals and numbers within words ("17th", "K9") are none.
+
+    >>> [n.value for n in find_numerals("The 17th Brigade lost one hundred and five men in 3.5 hours")]
+    [105, Fraction(7, 2)]
+    """
+    found: list[Numeral] = []
+    position = 0
+    pattern = _pattern()
+    while match := pattern.search(text, position):
+        position = max(match.end(), position + 1)
+        value = _read(match)
+        if value is None and match["words"]:
+            # "two three": each word by itself.
+            first = re.match(r"[A-Za-z]+", match["words"])
+            assert first is not None
+            position = match.start() + first.end()
+            value = in_words(first[0])
+            if value is not None:
+                found.append(Numeral(match.start(), position, value, True))
+            continue
+        after = text[match.end() : match.end() + 1]
+        if value is None or (after.isalpha() and not match["words"] and not _unit_follows(text, match.end())):
+            continue
+        found.append(Numeral(match.start(), match.end(), value, bool(match["words"])))
+    return tuple(found)
+
+
+_UNIT = re.compile(r"(?:km|kms|m|mi|ft|cm|mm|kg|g|lb|lbs|mph|kph|gb|mb|pm|am|th|in|hz|ghz|mhz|kw|mw|ml|x|p|c|f|yr|yo)\b", re.I)
+
+
+def _unit_follows(text: str, position: int) -> bool:
+    """Whether letters glued to a figure are a unit ("300km") and not part of a name ("K9", "4th")."""
+    match = _UNIT.match(text, position)
+    return match is not None and match[0].casefold() != "th"

@@ -1,0 +1,153 @@
+"""What a word says is counted: the table of triggers, and where it is met in a sentence."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import attrs
+
+from reconcile.prose.forms import any_of, noun_forms, verb_forms
+from reconcile.vocab import table
+
+Role = Literal["object", "subject", "state", "noun", "toll", "lives"]
+# The words of one trigger stand at most so far apart ("shot him dead", "lost their lives").
+GAP = 4
+
+
+@attrs.frozen
+class Trigger:
+    """One trigger met in a sentence: the measure, its role, and its first and last token.
+
+    `role` says what is counted: the verb's object, its subject, the bearer of a state, the noun itself, the figure of a
+    toll, or lives.
+    """
+
+    measure: str
+    role: Role
+    first: int
+    last: int
+    things: bool = False
+
+
+@attrs.frozen
+class _Row:
+    measure: str
+    role: Role
+    rest: tuple[frozenset[str], ...]
+    things: bool
+
+
+@functools.cache
+def rows() -> Mapping[str, tuple[_Row, ...]]:
+    """The triggers by the first word's form, in lower case."""
+    found: dict[str, list[_Row]] = {}
+    for measure, row in table("triggers").items():
+        if measure.startswith("_") or not isinstance(row, Mapping):
+            continue
+        things = bool(row.get("things", False))
+        roles: tuple[Role, ...] = ("object", "subject", "state", "noun", "toll", "lives")
+        for role in roles:
+            for phrase in row.get(role, ()):
+                words = phrase.split()
+                forms = noun_forms if role in ("noun", "toll") else verb_forms
+                first = frozenset({words[0]}) if role == "state" else forms(words[0])
+                rest = tuple(frozenset({word}) | noun_forms(word) for word in words[1:])
+                for form in first:
+                    found.setdefault(form, []).append(_Row(measure, role, rest, things))
+    return {form: tuple(sorted(set(rows_), key=_order)) for form, rows_ in sorted(found.items())}
+
+
+def _order(row: _Row) -> tuple[int, str, str]:
+    return (-len(row.rest), row.measure, row.role)
+
+
+@functools.cache
+def phrases() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Triggers written as words around a figure: (measure, words before, words after)."""
+    found = []
+    for measure, row in table("triggers").items():
+        if isinstance(row, Mapping):
+            for phrase in row.get("phrase", ()):
+                before, after = phrase.split("#")
+                found.append((measure, tuple(before.split()), tuple(after.split())))
+    return tuple(sorted(found, key=lambda item: (-len(item[1]) - len(item[2]), item)))
+
+
+@functools.cache
+def surface() -> re.Pattern[str]:
+    """A cheap pattern: a sentence without a match has no count."""
+    words = set(rows())
+    for _, before, after in phrases():
+        words.add(max((*before, *after), key=len))
+    return re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)
+
+
+def find_triggers(tokens: Any) -> tuple[Trigger, ...]:
+    """The triggers of a parsed sentence, left to right; of several that start at one word, the longest of each measure."""
+    found: list[Trigger] = []
+    lowered = [token.lower_ for token in tokens]
+    table_ = rows()
+    for i, word in enumerate(lowered):
+        longest = 0
+        for row in table_.get(word, ()):
+            last = _matched(lowered, i, row.rest)
+            if (
+                last is None
+                or _in_a_name(tokens, i)
+                or _is_noun(tokens[i], row.role)
+                or (len(row.rest) < longest and row.role != "noun")
+            ):
+                continue
+            longest = max(longest, len(row.rest))
+            found.append(Trigger(row.measure, row.role, i, last, row.things))
+    found.extend(_numbers_of(lowered, found))
+    return tuple(sorted(found, key=lambda trigger: (trigger.first, trigger.last, trigger.measure, trigger.role)))
+
+
+def _numbers_of(lowered: list[str], found: list[Trigger]) -> list[Trigger]:
+    """ "the number of fighters killed": a noun for a number makes a toll of the trigger after it."""
+    made: list[Trigger] = []
+    for i, word in enumerate(lowered[:-1]):
+        if word in ("number", "count", "tally", "total") and lowered[i + 1] == "of":
+            after = [t for t in found if i < t.first <= i + 8 and t.role in ("object", "subject", "state")]
+            if after and not any(t.role == "toll" and t.first == i for t in found):
+                made.append(Trigger(after[0].measure, "toll", i, after[0].last, after[0].things))
+    return made
+
+
+def _is_noun(token: Any, role: str) -> bool:
+    """Whether the form of a verb is used as a noun ("a shooting", "a single shot"), so that it has no victims."""
+    if role not in ("object", "subject") or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if token.lower_.endswith("ed"):
+        return False
+    if token.lower_ in ("shot", "hurt", "slain", "dead"):
+        return any(child.dep_ in ("det", "amod", "compound", "poss", "nummod") for child in token.children)
+    return True
+
+
+def _in_a_name(tokens: Any, i: int) -> bool:
+    """Whether a word is part of a proper name ("Martyrs Square"), and no trigger."""
+    token = tokens[i]
+    return bool(
+        token.pos_ == "PROPN"
+        and i > 0
+        and token.text[:1].isupper()
+        and not token.text.isupper()
+        and token.ent_type_ not in ("", "CARDINAL")
+    )
+
+
+def _matched(lowered: list[str], first: int, rest: tuple[frozenset[str], ...]) -> int | None:
+    at = first
+    for forms in rest:
+        for step in range(1, GAP + 1):
+            if at + step < len(lowered) and lowered[at + step] in forms:
+                at += step
+                break
+        else:
+            return None
+    return at

@@ -1,0 +1,202 @@
+"""People who are counted without a figure: "a guard died", "killing the mayor and three others", "saw bodies in the street"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from reconcile.model import Quantity, at_least, exactly
+from reconcile.prose.linking import is_passive
+from reconcile.prose.roles import is_person, is_thing
+from reconcile.prose.slots import Count
+from reconcile.prose.triggers import Trigger
+
+BODY_VERBS = frozenset(
+    {"see", "find", "recover", "discover", "pull", "collect", "retrieve", "bring", "count", "leave", "unearth", "exhume"}
+)
+
+
+def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
+    """The nouns that a trigger says it of, by the tree: a verb's object or passive subject, and their conjuncts."""
+    token = tokens[trigger.first]
+    heads: list[Any] = []
+    if trigger.role == "object" and not is_passive(tokens, trigger.first):
+        heads = [child for child in token.children if child.dep_ in ("dobj", "obj") and child.i > trigger.first]
+    elif trigger.role in ("object", "subject"):
+        deps = ("nsubjpass", "nsubj")
+        node = token
+        for _ in range(4):
+            heads = [child for child in node.children if child.dep_ in deps and child.i < trigger.first]
+            if heads or node.dep_ not in ("conj", "xcomp") or node.head.i > node.i:
+                break
+            node = node.head
+        if heads and trigger.role == "object" and any(child.dep_ in ("dobj", "obj") for child in token.children):
+            heads = []
+    elif trigger.role == "state":
+        heads = _bearers(token)
+    elif trigger.role == "lives":
+        lives = next((c for c in token.children if c.lower_ in ("life", "lives")), None)
+        heads = (
+            [g for c in lives.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"] if lives is not None else []
+        )
+    elif trigger.role == "noun" and token.lower_ in ("death", "killing", "murder", "assassination", "execution", "slaying"):
+        heads = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    found: list[Any] = []
+    if heads:
+        # "A teacher, a driver and a guard": the parser may leave the first of a list aside.
+        edge = heads[0].left_edge.i
+        while (
+            edge >= 3
+            and tokens[edge - 1].text == ","
+            and is_person(tokens[edge - 2].lower_)
+            and tokens[edge - 3].lower_ in ("a", "an")
+        ):
+            found.insert(0, tokens[edge - 2])
+            edge -= 3
+    for head in heads[:1]:
+        node = head
+        found.append(node)
+        for _ in range(8):
+            following = [c for c in node.children if c.dep_ == "conj" or (c.dep_ == "appos" and _listed(tokens, c))]
+            if not following:
+                break
+            node = following[0]
+            found.append(node)
+    return found
+
+
+def _listed(tokens: Any, token: Any) -> bool:
+    """Whether an apposition is rather the second of a list ("a teacher, a driver and a guard")."""
+    article = any(child.lower_ in ("a", "an", "his", "her", "their") for child in token.children)
+    return article and any(child.dep_ == "conj" for child in token.children)
+
+
+def _bearers(token: Any) -> list[Any]:
+    """Whom a state is said of: "a woman was found dead", "left a guard dead", "the mayor is missing"."""
+    own = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if own:
+        return own
+    verb = token.head
+    if token.dep_ not in ("acomp", "oprd", "attr", "xcomp", "ccomp", "advmod") or verb.pos_ not in ("VERB", "AUX"):
+        return []
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i < token.i]
+    return objects or [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i]
+
+
+def _single(tokens: Any, token: Any, *, listed: bool = False) -> bool:
+    """Whether a noun stands for one person: a name, or a singular noun for people that is introduced here.
+
+    `listed` is true within a list of victims: there "the driver" is introduced, and a noun not known may be a person.
+    """
+    if token.ent_type_ == "PERSON" or (
+        token.tag_ == "NNP" and any(tokens[i].ent_type_ == "PERSON" for i in range(token.left_edge.i, token.i + 1))
+    ):
+        return True
+    known = is_person(token.lower_, singular=True)
+    if token.tag_ not in ("NN", "NNP") or not (known or (listed and not is_thing(token.lower_))):
+        return False
+    subtree = [t.lower_ for t in tokens[token.left_edge.i : token.i]]
+    if any(word in ("no", "every", "each", "any", "whether") for word in subtree):
+        return False
+    if {"a", "an", "another", "one"} & set(subtree):
+        return True
+    if listed and known and subtree and subtree[0] in ("the", "his", "her", "its", "their"):
+        return True
+    complement = any(child.dep_ in ("prep", "poss", "appos", "relcl", "acl", "compound", "nmod") for child in token.children)
+    return complement and ("the" in subtree or any(child.dep_ == "poss" for child in token.children) or token.tag_ == "NNP")
+
+
+def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trigger]]) -> list[Count]:
+    """Counts of people without a figure: "killing the ambassador and three others" is four, "a guard died" is one."""
+    result = list(counts)
+    for at in sorted(triggers):
+        for trigger in triggers[at]:
+            if trigger.role not in ("object", "subject", "lives", "noun", "state") or trigger.things or trigger.first != at:
+                continue
+            if trigger.measure in ("arrived", "demonstrated", "displaced", "evacuated"):
+                continue
+            victims = _victims(tokens, trigger)
+            if not victims:
+                continue
+            mine = [i for i, count in enumerate(result) if count.trigger.first == at and count.measure == trigger.measure]
+            figured = {j for i in mine for j in range(result[i].tokens[0], result[i].tokens[1] + 1)}
+            listed = len(victims) > 1 and any(is_person(victim.lower_) for victim in victims)
+            singles = [victim for victim in victims if victim.i not in figured and _single(tokens, victim, listed=listed)]
+            if not singles and victims[0].lower_ in ("him", "her") and not mine and trigger.role == "object":
+                named = [
+                    t
+                    for t in tokens[:at]
+                    if t.ent_type_ == "PERSON" and t.dep_ in ("dobj", "appos", "pobj", "attr", "conj") and t.right_edge.i >= t.i
+                ]
+                if named:
+                    result.append(Count(trigger.measure, exactly(1), (at, victims[0].i), named[-1].i, trigger, bare=True))
+                    break
+            if not singles:
+                continue
+            added = len(singles)
+            others = [i for i in mine if has_others(tokens, result[i]) and result[i].tokens[0] > singles[-1].i]
+            if not mine and (beside := _beside(tokens, result, singles[-1].i, at, trigger.measure)) is not None:
+                others = [beside]
+            if others:
+                whole = result[others[0]]
+                q = whole.quantity
+                hard, soft = q.hard.plus(exactly(added).hard), q.soft.plus(exactly(added).hard)
+                first = min(singles[0].left_edge.i, whole.tokens[0])
+                result[others[0]] = attrs.evolve(
+                    whole, quantity=Quantity(hard, soft), tokens=(first, whole.tokens[1]), noun=singles[0].i, increment=False
+                )
+            else:
+                last = singles[-1]
+                first = singles[0].left_edge.i
+                end = max(
+                    last.i,
+                    *(child.i for child in last.children if child.dep_ in ("compound", "appos") and child.i - last.i < 5),
+                    last.i,
+                )
+                result.append(Count(trigger.measure, exactly(added), (first, end), singles[0].i, trigger, bare=True))
+            break
+    return sorted(result, key=lambda count: (count.tokens, count.measure))
+
+
+def _beside(tokens: Any, counts: Sequence[Count], single: int, at: int, measure: str) -> int | None:
+    """The count of "and three others" that another reading joined to a trigger of the same measure."""
+    for i, count in enumerate(counts):
+        lo, hi = sorted((single, at))
+        if count.measure == measure and has_others(tokens, count) and 0 < count.tokens[0] - hi <= 8:
+            between = {t.lower_ for t in tokens[lo : count.tokens[0]]}
+            if between & {"and", "with", "as"}:
+                return i
+    return None
+
+
+def with_bodies(tokens: Any, counts: list[Count], triggers: dict[int, list[Trigger]]) -> list[Count]:
+    """Bodies without a figure ("saw corpses in the street"): two or more."""
+    result = list(counts)
+    for at in sorted(triggers):
+        for trigger in triggers[at]:
+            token = tokens[at]
+            if trigger.measure != "bodies_found" or trigger.role != "noun" or token.tag_ != "NNS" or trigger.first != at:
+                continue
+            left = tokens[token.left_edge.i : at]
+            if any(
+                t.like_num or t.dep_ in ("nummod", "poss") or t.lower_ in ("no", "the", "their", "his", "her", "those", "these")
+                for t in left
+            ):
+                continue
+            if any(count.tokens[0] <= at <= count.tokens[1] for count in result):
+                continue
+            told = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "VERB"
+            if told or (token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in BODY_VERBS):
+                result.append(Count("bodies_found", at_least(2), (at, at), None, trigger, bare=True))
+    return sorted(result, key=lambda count: (count.tokens, count.measure))
+
+
+def has_others(tokens: Any, count: Count) -> bool:
+    words = {token.lower_ for token in tokens[count.tokens[0] : count.tokens[1] + 1]}
+    return (
+        bool(words & {"other", "others", "more"})
+        and count.figure is not None
+        and "more than" not in tokens[count.tokens[0] : count.tokens[1] + 1].text.lower()
+    )

@@ -1,0 +1,234 @@
+"""When: the time phrase that belongs to a claim, events it refers back to, and what is taken where no time is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from reconcile.model import Day, Window
+from reconcile.prose.events import Event, families, long_lasting
+from reconcile.times import TimePhrase, find_times, resolve
+
+# Phrases that name no day of their own.
+NEVER = frozenset({"set", "clock"})
+
+
+@attrs.frozen(eq=False)
+class Times:
+    """The time phrases of a sentence, and which of them say when somebody spoke: cue token to phrase."""
+
+    phrases: tuple[TimePhrase, ...]
+    said: dict[int, TimePhrase]
+
+
+def times_of(text: str, tokens: Any, cues: Sequence[int]) -> Times:
+    """Find the phrases of a sentence and set aside those that stand at a verb of saying ("said Wednesday")."""
+    phrases = tuple(phrase for phrase in find_times(text) if phrase.kind not in NEVER)
+    said: dict[int, TimePhrase] = {}
+    for cue in cues:
+        verb = tokens[cue]
+        left, right = verb.idx, verb.idx + len(verb.text)
+        for phrase in phrases:
+            if (
+                phrase in said.values()
+                or phrase.prefix in ("since", "until", "till", "for", "during", "over", "by")
+                or phrase.event
+            ):
+                continue
+            if phrase.kind in ("span", "duration") and "ago" not in phrase.text:
+                continue
+            gap = text[right : phrase.start] if phrase.start >= right else None
+            before = text[phrase.end : left] if phrase.end <= left else None
+            if gap is not None and len(gap) <= 12 and re.fullmatch(r"(?:[ ](?:on|late|early|in|at|also))*[ ]?", gap):
+                said[cue] = phrase
+                break
+            if (
+                before is not None
+                and re.fullmatch(
+                    r"[ ,](?:(?:also|has|had|have|later|formally)[ ]){0,2}", before + ("" if before.endswith(" ") else " ")
+                )
+                and phrase.start > 3
+            ):
+                said[cue] = phrase
+                break
+    return Times(phrases, said)
+
+
+def resolved(phrase: TimePhrase, report: Day) -> Window | None:
+    """The window of a phrase, None where it names none."""
+    if phrase.kind in ("duration", "span") and phrase.text.casefold().startswith("over ") and phrase.bound == "more":
+        # "died over three days": during them, where a bound would make them longer.
+        phrase = attrs.evolve(phrase, bound=None, prefix="in")
+    found = resolve(phrase, report)
+    return None if found is None else found.window
+
+
+def _host(tokens: Any, phrase: TimePhrase) -> Any | None:
+    span = tokens.char_span(phrase.start, min(phrase.end, len(tokens.text)), alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    return span.root
+
+
+def _verb_above(token: Any) -> Any:
+    node = token
+    for _ in range(30):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            return node
+        node = node.head
+    return node
+
+
+def _ancestors(token: Any) -> list[int]:
+    path, node = [token.i], token
+    for _ in range(40):
+        if node.head.i == node.i:
+            break
+        node = node.head
+        path.append(node.i)
+    return path
+
+
+def choose(
+    tokens: Any, trigger: int, phrases: Sequence[TimePhrase], barred: frozenset[int] = frozenset(), worst: int = 8
+) -> TimePhrase | None:
+    """The phrase that dates the clause of the token `trigger`; None where none does.
+
+    A phrase of the clause itself comes first, then one of a clause above it (a deed and its result), then the nearest in
+    the sentence. `barred` holds the tokens that are not the speaker's content.
+    """
+    up = _ancestors(tokens[trigger])
+    ranked: list[tuple[int, int, int, TimePhrase]] = []
+    for index, phrase in enumerate(phrases):
+        host = _host(tokens, phrase)
+        if host is None:
+            continue
+        if host.i in barred:
+            continue
+        verb = _verb_above(host)
+        gap = abs(host.i - trigger)
+        between = tokens[min(host.i, trigger) : max(host.i, trigger)]
+        if verb.i == trigger or host.i == trigger:
+            rank = 0
+        elif verb.i in up:
+            rank = min(1 + up.index(verb.i), 3)
+            # What happened after or while something else keeps its own time.
+            if any(t.lower_ in ("but", "while", "although") for t in between):
+                rank += 6
+        elif trigger in _ancestors(verb):
+            rank = 3
+            if verb.dep_ == "relcl":
+                rank = 6
+        else:
+            rank = 5 if not any(t.text in (";",) or t.lower_ in ("but", "while") for t in between) else 9
+        # "since Friday" and "over the weekend" say what the count covers.
+        if phrase.prefix == "since" or phrase.event:
+            rank -= 1
+        if phrase.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+            rank += 4
+        ranked.append((rank, gap, index, phrase))
+    ranked = [item for item in ranked if item[0] <= worst]
+    return min(ranked, key=lambda item: item[:3])[3] if ranked else None
+
+
+def within(tokens: Any, trigger: int, phrase: TimePhrase) -> bool:
+    """Whether a clause hangs on the phrase itself ("since the summer when they took the town"): then it dates that clause."""
+    span = tokens.char_span(phrase.start, min(phrase.end, len(tokens.text)), alignment_mode="expand")
+    if span is None or phrase.prefix != "since":
+        return False
+    up = set(_ancestors(tokens[trigger]))
+    return any(token.i in up for token in span)
+
+
+def event_word(tokens: Any, first: int, last: int) -> tuple[str, int] | None:
+    """A definite event noun between two tokens that refers back ("in that assault", "during the attack")."""
+    known = families()
+    for i in range(first, min(last + 1, len(tokens))):
+        word = tokens[i].lower_
+        if word in known and tokens[i].pos_ in ("NOUN", "PROPN"):
+            left = tokens[i].left_edge.i
+            determiners = {t.lower_ for t in tokens[max(left, i - 4) : i]}
+            acts = tokens[i].dep_ in ("nsubj", "nsubjpass")
+            if determiners & {"that", "this", "the", "those", "these", "his", "its", "their"} and (
+                acts
+                or any(t.lower_ in ("in", "during", "of", "from", "by", "since") for t in tokens[max(0, left - 2) : left + 1])
+            ):
+                return known[word], i
+    return None
+
+
+def refers_to(family: str, events: Sequence[Event], before: int, paragraph: int) -> Event | None:
+    """The dated event that a noun of this family refers back to: the last before it, in this paragraph or the two before."""
+    alike = {"offensive": ("offensive", "fighting", "attack"), "fighting": ("fighting", "offensive")}.get(
+        family, (family, "attack", "shooting")
+    )
+    for kind in alike:
+        near = [e for e in events if e.family == kind and e.at < before and paragraph - e.paragraph <= 2]
+        if near:
+            return max(near, key=lambda e: e.at)
+    return None
+
+
+def of_event(event: Event, as_of: Day) -> Window:
+    """The window of what happened in a past event: from its start to an end that is not stated, before the report."""
+    if not long_lasting(event.family) or not event.starts:
+        return event.window
+    start = event.window.start
+    if start.is_unknown:
+        return event.window
+    latest = as_of.latest if as_of.is_unknown else as_of.shift(-1).latest
+    earliest = max(start.earliest, event.window.start.earliest)
+    if latest < earliest:
+        return Window(start, as_of)
+    return Window(start, Day(earliest, latest))
+
+
+def launched(phrase: TimePhrase, events: Sequence[Event]) -> Event | None:
+    """The event that "since the launch of the latest offensive" hangs on: in this document, of that family."""
+    words = set(re.findall(r"[a-z-]+", (phrase.event or phrase.text).casefold()))
+    known = families()
+    wanted = [known[word] for word in sorted(words) if word in known]
+    if not wanted:
+        return None
+    for family in wanted:
+        alike = {"offensive": ("offensive", "fighting"), "fighting": ("fighting", "offensive")}.get(family, (family,))
+        for kind in alike:
+            starts = [e for e in events if e.family == kind and e.starts and e.window.start.is_limited]
+            if starts:
+                # The latest of that name, by its day and then by the text.
+                return max(starts, key=lambda e: (e.window.start.latest, -e.at))
+    return None
+
+
+def is_event(phrase: TimePhrase) -> bool:
+    """Whether a phrase names an event and no day ("since the launch of the offensive")."""
+    return str(phrase.kind) == "event"
+
+
+def start_of(event: Event) -> Day:
+    """The day an event began: one day, or the days it may have been."""
+    start, end = event.window.start, event.window.end
+    return start if start == end else Day(start.earliest, max(start.earliest, end.latest))
+
+
+def capped(window: Window, as_of: Day) -> Window:
+    """The window with its end no later than the day it was known, where both are certain: nobody counts the future."""
+    if not as_of.is_known or not window.end.is_known or window.kind == "location":
+        return window
+    if window.end.earliest > as_of.latest >= window.start.earliest:
+        return attrs.evolve(window, end=as_of)
+    return window
+
+
+def no_time(as_of: Day) -> Window:
+    """No time given: an unknown start, the report day as end (section 3, last row)."""
+    return Window(Day(), as_of)
+
+
+def one_day(day: dt.date) -> Window:
+    """A single day."""
+    return Window(Day(day, day), Day(day, day))

@@ -1,0 +1,73 @@
+"""Where experts differ: each judgement call of section 8 of the semantics as a named option, the default first.
+
+A relation whose label rests on one of them names it, so that a reader sees which choice decided.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from reconcile.vocab import table
+
+
+def _options(*names: str) -> object:
+    return attrs.field(default=names[0], validator=attrs.validators.in_(names))
+
+
+@attrs.frozen(kw_only=True)
+class Conventions:
+    """The judgement calls, each a named option.
+
+    bare_figure: "exact", or "at least" where a bare figure in breaking news is read as a floor.
+    more_than: "next" (more than n is at least n + 1), or "same" (at least n).
+    in_days: whether "in two days" takes in the report day. week_start: the first day of a week. no_time_given: the window
+    of a claim that gives no time; these three act where phrases are resolved into windows, and are kept here for the record.
+    later_higher: a later higher figure of another source is an "update", or a "tension" between the two.
+    hospital: a hospital's count is in the city's only as a "catchment" (R9), or is "part" of it.
+    hospital_totals: the totals of two hospitals "may overlap", or are "apart".
+    death_from_wounds: a death from wounds belongs to the "same incident", so that killed and injured stay apart; or is
+    counted in "both" as it moves from one to the other.
+    perpetrator: is "counted" among the people, or "left out" so that people and victims are the same.
+    equal_figures: equal figures alone raise a "flag", or "nothing" (R21).
+    airport: lies "outside" the city it is named for, or "inside" (R9).
+    contested_label: is an "attribute" and no contradiction, or a "tension" (R27).
+    unstated: what two claims of one text both leave unstated is the "same", or "unknown".
+
+    >>> Conventions().airport, Conventions.preset("ucdp").no_time_given
+    ('outside', 'three days')
+
+    Source: semantics, section 8.
+    """
+
+    bare_figure: Literal["exact", "at least"] = _options("exact", "at least")  # type: ignore[assignment]
+    more_than: Literal["next", "same"] = _options("next", "same")  # type: ignore[assignment]
+    in_days: Literal["with the report day", "without"] = _options("with the report day", "without")  # type: ignore[assignment]
+    week_start: Literal["monday", "sunday", "saturday"] = _options("monday", "sunday", "saturday")  # type: ignore[assignment]
+    no_time_given: Literal["open", "three days"] = _options("open", "three days")  # type: ignore[assignment]
+    later_higher: Literal["update", "tension"] = _options("update", "tension")  # type: ignore[assignment]
+    hospital: Literal["catchment", "part"] = _options("catchment", "part")  # type: ignore[assignment]
+    hospital_totals: Literal["may overlap", "apart"] = _options("may overlap", "apart")  # type: ignore[assignment]
+    death_from_wounds: Literal["same incident", "both"] = _options("same incident", "both")  # type: ignore[assignment]
+    perpetrator: Literal["counted", "left out"] = _options("counted", "left out")  # type: ignore[assignment]
+    equal_figures: Literal["flag", "nothing"] = _options("flag", "nothing")  # type: ignore[assignment]
+    airport: Literal["outside", "inside"] = _options("outside", "inside")  # type: ignore[assignment]
+    contested_label: Literal["attribute", "tension"] = _options("attribute", "tension")  # type: ignore[assignment]
+    unstated: Literal["same", "unknown"] = _options("same", "unknown")  # type: ignore[assignment]
+
+    @classmethod
+    def preset(cls, name: str) -> Conventions:
+        """The conventions of a project: "default", "ucdp", "acled", "gtd", "ibc" or "emdat".
+
+        What its published rules do not settle stays at the default. Raises `ValueError` for another name.
+        """
+        presets = table("conventions")["presets"]
+        if name == "default":
+            return cls()
+        if name not in presets:
+            raise ValueError(f"no preset {name!r}: the presets are default, {', '.join(sorted(presets))}")
+        return cls(**presets[name])
+
+
+DEFAULT = Conventions()

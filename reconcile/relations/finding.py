@@ -1,0 +1,50 @@
+"""What the comparison of one pair yields, before it is put into words."""
+
+from __future__ import annotations
+
+import attrs
+
+from reconcile.model.claims import Claim
+from reconcile.model.findings import DIRECTED, Label, Reading, Relation
+from reconcile.relations.words import sentence
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """A label with its rule and reasons. `a_first`: the first claim plays the first part; symmetric labels ignore it."""
+
+    label: Label
+    rule: str
+    a_first: bool = True
+    why: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+    readings: tuple[Reading, ...] = ()
+    settled_by: str | None = None
+    dependent: bool = False
+    additive: bool = False
+    convention: str | None = None
+    hint: str | None = None
+
+    @classmethod
+    def incomparable(cls, rule: str, why: str, **more: object) -> Finding:
+        """A pair that does not compare, with the gate that closed."""
+        return cls(label=Label.INCOMPARABLE, rule=rule, why=why, **more)  # type: ignore[arg-type]
+
+
+def to_relation(a: Claim, b: Claim, finding: Finding) -> Relation:
+    """The finding on two claims as a relation; a has the smaller id, and stands first unless the label gives roles."""
+    first, second = (b, a) if finding.label in DIRECTED and not finding.a_first else (a, b)
+    return Relation(
+        a=first.id,
+        b=second.id,
+        label=finding.label,
+        rule=finding.rule,
+        sentence=sentence(finding.label, first, second, finding.why),
+        numbers=finding.numbers,
+        readings=finding.readings,
+        settled_by=finding.settled_by,
+        dependent=finding.dependent,
+        additive=finding.additive,
+        convention=finding.convention,
+        hint=finding.hint,
+    )

@@ -1,0 +1,149 @@
+"""The tightest range that follows for every cell, and the claims it rests on (section 6 of the semantics)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reconcile.model.claims import Claim
+from reconcile.model.findings import Cell, Range
+from reconcile.model.intervals import Interval
+from reconcile.relations.bounding import Bound, Bounding
+from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of
+from reconcile.relations.conventions import DEFAULT, Conventions
+from reconcile.relations.points import Points, _cell, cell_groups, last_day, ordered, points
+from reconcile.relations.programme import Programme
+from reconcile.relations.readings import state_day
+from reconcile.relations.relate import SameEpisode, vocabulary_of
+from reconcile.relations.words import number, said
+from reconcile.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+
+
+def cells(
+    claims: Iterable[Claim],
+    *,
+    vocabulary: Vocabulary | None = None,
+    conventions: Conventions | None = None,
+    same_episode: SameEpisode = None,
+) -> tuple[Cell, ...]:
+    """The cells of a set of claims: those that are certainly the same in measure, population, place and window.
+
+    Each claim is in exactly one. A claim whose scope is not certain is alone in its cell. A stock's cell is of one day.
+
+    Source: section 1 of the semantics.
+    """
+    every = ordered(claims)
+    words = vocabulary_of(every) if vocabulary is None else vocabulary
+    groups, _, _ = cell_groups(every, words, conventions or DEFAULT, same_episode)
+    return tuple(sorted((_cell([every[i] for i in group]) for group in groups), key=lambda cell: cell.id))
+
+
+def ranges(
+    claims: Iterable[Claim],
+    *,
+    at: dt.date | None = None,
+    vocabulary: Vocabulary | None = None,
+    conventions: Conventions | None = None,
+    same_episode: SameEpisode = None,
+) -> tuple[Range, ...]:
+    """For every cell that a binding claim bounds, the smallest interval that holds every value consistent with all claims.
+
+    at: the day T for which the range is given; left out, the last as-of of the set. A stock's range is for its own day.
+    Order alone: the largest low among the cell's parts known by T, the smallest high among its wholes known no earlier.
+    Disjoint parts add up (R17), and declared partitions are solved by an integer programme. Empty where the claims that
+    bear on the cell cannot all be true: `accounts` then gives the range under each consistent account.
+
+    >>> from reconcile.model import Claim, at_least, on
+    >>> day = dict(measure="killed", place="Rivertown", window=on("2020-06-09"), as_of="2020-06-09")
+    >>> soldiers = Claim(id="s", value=12, population="soldiers", **day)
+    >>> nurses = Claim(id="n", value=at_least(3), population="civilians", **day)
+    >>> everyone = Claim(id="e", value=at_least(10), population="people", **day)
+    >>> {one.low_from: one.implied for one in ranges([soldiers, nurses, everyone])}[("n", "s")]
+    [15, ∞)
+
+    Source: R15, R17; section 6 of the semantics.
+    """
+    every = ordered(claims)
+    words = vocabulary_of(every) if vocabulary is None else vocabulary
+    found = points(every, words, conventions or DEFAULT, same_episode)
+    return ranges_of(found, at, None)
+
+
+def ranges_of(found: Points, at: dt.date | None, active: Mask | None) -> tuple[Range, ...]:
+    """The ranges under the active claims; the day is the last as-of of all claims, active or not."""
+    import numpy as np
+
+    bounding = Bounding(found, active)
+    programme = Programme(found, bounding)
+    states = np.array(found.is_state, dtype=bool)
+    if at is None:
+        day = last_day(found.latest, found.is_state)
+        # At the end every low is known; a high still holds where nothing is known later.
+        known_by = np.ones(len(found.claims), dtype=bool)
+        holds = found.no_later[~states].all(axis=0)
+    else:
+        day = at
+        known_by = np.array([one <= at for one in found.latest], dtype=bool)
+        holds = np.array([one >= at for one in found.earliest], dtype=bool)
+    sets, _ = clashes_of(found, bounding, programme, MOST_CONFLICTS)
+    result = []
+    for c, cell in enumerate(found.cells):
+        members = [i for i in np.flatnonzero(bounding.home == c) if bounding.active[i]]
+        of_a_day = bool(states[bounding.home == c].any())
+        low_allowed, high_allowed = (known_by | states, holds | states)
+        near = found.within[:, c] | found.within[c]
+        clashing = [one for one in sets if all(near[bounding.home[i]] for i in one)]
+        reported = Interval.empty()
+        for i in members:
+            reported = reported.hull(found.hard[i])
+        if programme.involves(c):
+            low, high = programme.range_of(c, low_allowed, high_allowed)
+        else:
+            low, high = bounding.low_of(c, low_allowed), bounding.high_of(c, high_allowed)
+        empty = bool(clashing) or low.value > high.value
+        implied = Interval.empty() if empty else Interval(low.value, None if math.isinf(high.value) else high.value)
+        when = day
+        if of_a_day:
+            first = state_day(found.claims[int(np.flatnonzero(bounding.home == c)[0])])
+            when = first.earliest if first.is_known else None
+        ids = [claim.id for claim in found.claims]
+        result.append(
+            Range(
+                cell=cell.id,
+                at=when,
+                reported=reported,
+                implied=implied,
+                low_from=tuple(sorted(ids[i] for i in low.claims)),
+                high_from=tuple(sorted(ids[i] for i in high.claims)),
+                derivation=_derivation(found, low, high, empty),
+            )
+        )
+    return tuple(result)
+
+
+def _derivation(found: Points, low: Bound, high: Bound, empty: bool) -> str:
+    """Which claims bind a range below and above, in words."""
+
+    def named(bound: Bound) -> str:
+        several = len(bound.claims) > 3
+        shown = "; ".join(said(found.claims[i]) for i in bound.claims[:3])
+        return f"{shown}; and {len(bound.claims) - 3} more" if several else shown
+
+    words = []
+    if low.value > 0:
+        words.append(f"at least {number(low.value)}, from {named(low)}")
+    if math.isfinite(high.value):
+        words.append(f"at most {number(high.value)}, from {named(high)}")
+    if empty:
+        words.insert(0, "the claims that bear on it cannot all be true; see the accounts")
+    if not (low.proved and high.proved):
+        words.append("the search for sums was cut short, so a tighter range may follow")
+    return ". ".join(words) or "nothing bounds it"

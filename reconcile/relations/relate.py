@@ -1,0 +1,124 @@
+"""How two claims relate, and why: gates, scope, bounds, in that order, under every reading of what is unknown.
+
+`relate` compares one pair, `relate_all` every pair of a set. Both are pure, and symmetric but for the roles.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+
+import attrs
+
+from reconcile.model.claims import Claim
+from reconcile.model.findings import Relation
+from reconcile.model.orders import Fact
+from reconcile.relations.attributes import relate_attributes
+from reconcile.relations.control import relate_control
+from reconcile.relations.conventions import DEFAULT, Conventions
+from reconcile.relations.dependence import probably_dependent
+from reconcile.relations.finding import Finding, to_relation
+from reconcile.relations.measurements import relate_measurements
+from reconcile.relations.pairs import binding, relate_counts, relate_denial
+from reconcile.vocab import Vocabulary
+
+SameEpisode = bool | Callable[[Claim, Claim], bool | None] | None
+DENIALS = frozenset({"denied", "negated"})
+
+
+@functools.lru_cache(maxsize=256)
+def _with_facts(facts: tuple[Fact, ...]) -> Vocabulary:
+    return Vocabulary().with_facts(facts)[0] if facts else Vocabulary()
+
+
+def vocabulary_of(claims: Iterable[Claim]) -> Vocabulary:
+    """The shipped vocabulary with what the claims' own texts state."""
+    facts = {fact for claim in claims for fact in claim.facts}
+    return _with_facts(tuple(sorted(facts, key=lambda f: (f.kind, f.left, f.order.name, f.right))))
+
+
+def episode_of(a: Claim, b: Claim, same_episode: SameEpisode) -> bool | None:
+    """Whether two claims are of one episode: as told, by their own episodes, or None where it is not known (R3)."""
+    told = same_episode(a, b) if callable(same_episode) else same_episode
+    if told is not None:
+        return told
+    if a.episode is not None and b.episode is not None:
+        return a.episode == b.episode
+    return None
+
+
+def relate(
+    a: Claim,
+    b: Claim,
+    *,
+    vocabulary: Vocabulary | None = None,
+    conventions: Conventions | None = None,
+    same_episode: bool | None = None,
+) -> Relation:
+    """How two claims relate: the label, the rule, the numbers, and a sentence that says why.
+
+    vocabulary: the orders of measures, populations and places; left out, the shipped one with what the two claims' own
+    texts state. conventions: the judgement calls; left out, the defaults. same_episode: whether both are of one episode,
+    where that is known; left out, it is taken from the claims' episodes, else from days that meet and places that
+    compare, and is otherwise unknown.
+
+    >>> from reconcile.model import Claim, at_least, during
+    >>> a = Claim(id="a", measure="killed", value=12, population="soldiers", place="Rivertown",
+    ...     window=during("2020-06-09", "2020-06-10"), as_of="2020-06-10", attribution=["a military source"])
+    >>> b = Claim(id="b", measure="killed", value=20, population="people", place="Rivertown",
+    ...     window=during("2020-06-08", "2020-06-11"), as_of="2020-06-11", attribution=["an envoy"])
+    >>> relate(b, a).label, relate(b, a).a, relate(b, a).rule
+    (<Label.PART_OF: 'PART_OF'>, 'a', 'R15')
+
+    Source: R1 to R27.
+    """
+    words = vocabulary_of((a, b)) if vocabulary is None else vocabulary
+    rules = conventions or DEFAULT
+    first, second = (a, b) if a.id < b.id or (a.id == b.id and repr(a) <= repr(b)) else (b, a)
+    finding = _find(first, second, words, rules, episode_of(first, second, same_episode))
+    return to_relation(first, second, attrs.evolve(finding, dependent=probably_dependent(first, second, finding.label, rules)))
+
+
+def _find(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, episode: bool | None) -> Finding:
+    if a.kind != b.kind:
+        return Finding.incomparable("R6", f"one is of kind {a.kind}, the other of kind {b.kind}")
+    if a.stance in DENIALS or b.stance in DENIALS:
+        return relate_denial(a, b, vocabulary, conventions, episode)
+    if a.kind == "control":
+        return relate_control(a, b, vocabulary, conventions, episode)
+    for claim in (a, b):
+        if (why := binding(claim)) is not None:
+            return Finding.incomparable("R4", why)
+    if a.kind == "count":
+        return relate_counts(a, b, vocabulary, conventions, episode)
+    if a.kind == "distance":
+        return relate_measurements(a, b, vocabulary, conventions, episode)
+    return relate_attributes(a, b, vocabulary, conventions, episode)
+
+
+def relate_all(
+    claims: Iterable[Claim],
+    *,
+    vocabulary: Vocabulary | None = None,
+    conventions: Conventions | None = None,
+    same_episode: SameEpisode = None,
+) -> tuple[Relation, ...]:
+    """How every two of the claims relate: each unordered pair once, sorted by ids, incomparable ones included.
+
+    vocabulary: left out, the shipped one with what the texts of all the claims state. same_episode: a truth value for all
+    pairs, or a function of two claims that answers True, False, or None where it does not know.
+
+    Source: R1 to R27; section 6 (nothing folds pairs).
+    """
+    ordered = sorted(set(claims), key=lambda claim: (claim.id, repr(claim)))
+    words = vocabulary_of(ordered) if vocabulary is None else vocabulary
+    rules = conventions or DEFAULT
+    found = [
+        relate(a, b, vocabulary=words, conventions=rules, same_episode=episode_of(a, b, same_episode))
+        for i, a in enumerate(ordered)
+        for b in ordered[i + 1 :]
+    ]
+    return tuple(sorted(found, key=lambda relation: (*sorted((relation.a, relation.b)), relation.label)))
+
+
+__all__ = ["episode_of", "relate", "relate_all", "vocabulary_of"]

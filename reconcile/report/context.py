@@ -1,0 +1,52 @@
+"""A claim's words where they stand: the sentence around them, as far as the document at hand is the one they were read from."""
+
+from __future__ import annotations
+
+from reconcile.model import Claim, Document
+from reconcile.report import words
+
+
+def context(claim: Claim, document: Document | None, *, around: int = 160, limit: int = 700) -> tuple[str, str, str]:
+    """The words before a claim in its sentence, its exact words, and the words after, made visible.
+
+    Where the document is not at hand, is another version, or does not hold the quote at the span, the quote stands alone.
+    `around` is how many characters are shown where the sentence is not known; `limit` caps each side.
+    """
+    evidence = claim.evidence
+    if evidence is None:
+        return "", "", ""
+    alone = "", words.visible(evidence.quote), ""
+    if document is None or evidence.span is None or (evidence.version and evidence.version != document.version):
+        return alone
+    start, end = evidence.span
+    text = document.text
+    if not (0 <= start < end <= len(text)) or (evidence.quote and words.visible(text[start:end]) != alone[1]):
+        return alone
+    first, last = evidence.sentence or (start - around, end + around)
+    first, last = max(0, min(first, start), start - limit), min(len(text), max(last, end), end + limit)
+    before, after = text[first:start], text[end:last]
+    if evidence.sentence is None or first > evidence.sentence[0]:
+        before = _whole_words(before, first > 0, front=True)
+    if evidence.sentence is None or last < evidence.sentence[1]:
+        after = _whole_words(after, last < len(text), front=False)
+    return _spaced(before, True), words.visible(text[start:end]), _spaced(after, False)
+
+
+def _whole_words(text: str, cut: bool, *, front: bool) -> str:
+    """The text without the word, line or paragraph that its outer end cuts in two."""
+    for stop in ("\n\n", "\n"):
+        if stop in text:
+            return text.rpartition(stop)[2] if front else text.partition(stop)[0]
+    if not cut:
+        return text
+    if front:
+        return "…" + text.partition(" ")[2]
+    return text.rpartition(" ")[0] + "…"
+
+
+def _spaced(text: str, before: bool) -> str:
+    """Visible text that keeps one space towards the quote where the original has one."""
+    shown = words.visible(text)
+    if before:
+        return shown + " " if shown and text[-1:].isspace() else shown
+    return " " + shown if shown and text[:1].isspace() else shown

@@ -1,0 +1,321 @@
+"""What is told and in which order: one arrangement of a result, which each output renders in its own way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
+
+import attrs
+
+from reconcile.model import Account, Cell, Claim, Cluster, Conflict, Document, Interval, Label, Quantity, Range, Relation
+from reconcile.report import when, words
+from reconcile.report.protocol import Reported
+
+# The order in which relations are told, with heading, noun, and what the heading means for a reader.
+TOLD: dict[Label, tuple[str, str, str]] = {
+    Label.CONTRADICT: ("Contradictions", "contradiction", "Claims that cannot both be true."),
+    Label.TENSION: ("Tensions", "tension", "Both can be true, but a reader would not expect both."),
+    Label.AGREE: ("Agreements", "agreement", "The same bounds for the same thing."),
+    Label.REFINES: ("Refinements", "refinement", "The first says more exactly what the second says."),
+    Label.PART_OF: ("Parts and wholes", "part of a whole", "The first counts some of those the second counts."),
+    Label.SUPERSEDED: ("Superseded", "superseded claim", "The second came later and takes the place of the first."),
+    Label.REVISED: ("Revised", "revised claim", "The first was corrected by the one who gave it."),
+    Label.COMPATIBLE: ("Compatible", "compatible pair", "Different words that leave room for one another."),
+}
+ACCOUNT_NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@attrs.frozen
+class OpenQuestion:
+    """One fact that would settle undetermined pairs: how many, and one of them as an example."""
+
+    settled_by: str
+    count: int
+    example: Relation
+
+
+@attrs.frozen(eq=False)
+class Outline:
+    """One cluster as it is told: its number, its claims in order, and its findings by kind."""
+
+    cluster: Cluster
+    number: int
+    claims: tuple[Claim, ...]
+    missing: tuple[str, ...] = ()
+
+    @cached_property
+    def days(self) -> str:
+        """The days its claims speak of: of counts and events where it has any, since who holds a place may be an old state."""
+        dated = [claim for claim in self.claims if claim.kind in ("count", "occurrence")]
+        return when.days_of(dated or self.claims)
+
+    @cached_property
+    def title(self) -> str:
+        """The cluster's title, safe to look at."""
+        return words.visible(self.cluster.title) or f"Cluster {self.number}"
+
+    @cached_property
+    def told(self) -> dict[Label, tuple[Relation, ...]]:
+        """Its relations by label in the order of `TOLD`; labels without any are left out."""
+        found = {label: sorted(self.cluster.with_label(label), key=_relation_key) for label in TOLD}
+        return {label: tuple(relations) for label, relations in found.items() if relations}
+
+    @cached_property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """Undetermined pairs by the fact that would settle them, the fact that settles most first."""
+        groups: dict[str, list[Relation]] = {}
+        for relation in self.cluster.with_label(Label.UNDETERMINED):
+            groups.setdefault(words.visible(relation.settled_by or "") or "a fact not known", []).append(relation)
+        questions = [OpenQuestion(fact, len(pairs), min(pairs, key=_relation_key)) for fact, pairs in groups.items()]
+        return tuple(sorted(questions, key=lambda question: (-question.count, question.settled_by)))
+
+    @cached_property
+    def undetermined(self) -> int:
+        """How many pairs are undetermined."""
+        return sum(question.count for question in self.open_questions)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Its minimal conflict sets, the smallest first."""
+        return tuple(sorted(self.cluster.conflicts, key=lambda one: (len(one.claims), one.claims, one.rule)))
+
+    @cached_property
+    def larger_conflicts(self) -> tuple[Conflict, ...]:
+        """The minimal conflict sets that no contradiction between two claims already tells."""
+        told = {frozenset((one.a, one.b)) for one in self.told.get(Label.CONTRADICT, ())}
+        return tuple(one for one in self.conflicts if frozenset(one.claims) not in told)
+
+    @cached_property
+    def contradictions(self) -> int:
+        """How many contradictions it has: pairs, and conflict sets that no pair tells."""
+        return len(self.told.get(Label.CONTRADICT, ())) + len(self.larger_conflicts)
+
+    @cached_property
+    def tensions(self) -> int:
+        """How many tensions it has."""
+        return len(self.told.get(Label.TENSION, ()))
+
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The ids of claims in a contradiction or a conflict set."""
+        return contested(self.cluster)
+
+    @cached_property
+    def accounts(self) -> tuple[tuple[str, Account], ...]:
+        """Its accounts with a letter each, where there is more than one."""
+        accounts = self.cluster.accounts
+        return tuple((account_name(place), one) for place, one in enumerate(accounts)) if len(accounts) > 1 else ()
+
+    @cached_property
+    def origins(self) -> int:
+        """How many independent origins its claims have (R20)."""
+        return len({claim.origin for claim in self.claims if claim.origin is not None})
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Its cells by id."""
+        return {cell.id: cell for cell in self.cluster.cells}
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The ids of the cells whose ranges differ between accounts."""
+        implied: dict[str, set[Interval]] = {}
+        for _, account in self.accounts:
+            for one in account.ranges:
+                implied.setdefault(one.cell, set()).add(one.implied)
+        return frozenset(cell for cell, intervals in implied.items() if len(intervals) > 1)
+
+    def under(self, account: Account) -> tuple[tuple[Cell, Range], ...]:
+        """The ranges that set an account apart from the others, with their cells; all, where none does."""
+        pairs = [(self.cells[one.cell], one) for one in account.ranges if one.cell in self.cells]
+        apart = [pair for pair in pairs if pair[0].id in self.disputed]
+        shown = apart or [pair for pair in pairs if not pair[1].implied.is_whole]
+        return tuple(sorted(shown, key=lambda pair: cell_order(pair[0], self.contested)))
+
+    @cached_property
+    def at(self) -> dt.date | None:
+        """The day that all its ranges are told for, None where they differ."""
+        days = {one.at for one in self.cluster.ranges}
+        return days.pop() if len(days) == 1 else None
+
+    def behind(self, account: Account) -> tuple[str, ...]:
+        """Whose word an account rests on, by name, one for each of its origins."""
+        names: dict[str, str] = {}
+        for claim in self.claims:
+            if claim.origin is not None and claim.id in account.claims:
+                names.setdefault(claim.origin, words.speaker(claim))
+        return tuple(sorted(names.get(origin, words.visible(origin)) for origin in account.origins))
+
+    @cached_property
+    def _ranges(self) -> list[tuple[Cell, Range]]:
+        pairs = [(self.cells[one.cell], one) for one in self.cluster.ranges if one.cell in self.cells]
+        return sorted(pairs, key=lambda pair: (not pair[1].implied.is_empty, *cell_order(pair[0], self.contested)))
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[Cell, Range], ...]:
+        """Its ranges with their cells, but for those that repeat one claim: contradictory first, then the fullest cells."""
+        plain = {claim.id for claim in self.repeated}
+        return tuple(pair for pair in self._ranges if plain.isdisjoint(pair[0].claims))
+
+    @cached_property
+    def repeated(self) -> tuple[Claim, ...]:
+        """The claims that stand alone in their cell, where its range is their own figure and nothing more."""
+        own = {claim.id: claim for claim in self.claims if isinstance(claim.value, Quantity)}
+        alone = [(own[cell.claims[0]], one) for cell, one in self._ranges if len(cell.claims) == 1 and cell.claims[0] in own]
+        return tuple(
+            claim
+            for claim, one in alone
+            if claim.quantity.hard == one.implied and not {*one.low_from, *one.high_from} - {claim.id}
+        )
+
+    @property
+    def counts(self) -> tuple[tuple[int, str, str], ...]:
+        """The numbers a reader wants first: (count, singular, plural), those above zero."""
+        numbers = (
+            (self.contradictions, "contradiction", "contradictions"),
+            (self.tensions, "tension", "tensions"),
+            (len(self.told.get(Label.AGREE, ())), "agreement", "agreements"),
+            (self.undetermined, "pair undetermined", "pairs undetermined"),
+        )
+        return tuple(one for one in numbers if one[0])
+
+
+def account_name(place: int) -> str:
+    """The letter of the account at a place: A to Z, then A2, B2, ..."""
+    turn, letter = divmod(place, len(ACCOUNT_NAMES))
+    return ACCOUNT_NAMES[letter] + (str(turn + 1) if turn else "")
+
+
+def _relation_key(relation: Relation) -> tuple[str, str, str]:
+    return (relation.a, relation.b, relation.rule)
+
+
+def contested(cluster: Cluster) -> frozenset[str]:
+    """The ids of a cluster's claims that are in a contradiction or a conflict set."""
+    pairs = {side for one in cluster.with_label(Label.CONTRADICT) for side in (one.a, one.b)}
+    return frozenset(pairs.union(*(one.claims for one in cluster.conflicts)))
+
+
+def cell_order(cell: Cell, against: Set[str]) -> tuple[object, ...]:
+    """The sort key of cells: those with contested claims, then the fullest."""
+    return (not any(one in against for one in cell.claims), -len(cell.claims), words.cell(cell), cell.id)
+
+
+def claim_order(cluster: Cluster, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims in the order they are numbered: counts first, by cell (contested ones first), then by day and place."""
+    against = contested(cluster)
+    held: dict[str, int] = {}
+    for place, cell in enumerate(sorted(cluster.cells, key=lambda cell: cell_order(cell, against))):
+        for one in cell.claims:
+            held.setdefault(one, place)
+
+    def key(claim: Claim) -> tuple[object, ...]:
+        evidence = claim.evidence
+        place = ("", 0) if evidence is None else (evidence.doc, evidence.span[0] if evidence.span else 0)
+        is_count = isinstance(claim.value, Quantity)
+        return (not is_count, claim.kind, held.get(claim.id, len(held)), claim.as_of.latest, *place, claim.id)
+
+    return tuple(sorted(claims, key=key))
+
+
+def outline(cluster: Cluster, claims: Mapping[str, Claim], number: int = 1) -> Outline:
+    """One cluster arranged. Ids that `claims` does not hold are kept in `missing`."""
+    present = claim_order(cluster, (claims[one] for one in dict.fromkeys(cluster.claims) if one in claims))
+    return Outline(cluster, number, present, tuple(sorted({one for one in cluster.claims if one not in claims})))
+
+
+def interest(one: Outline) -> tuple[object, ...]:
+    """The sort key of clusters: contradictions, then tensions, then the number of claims, most first."""
+    return (-one.contradictions, -one.tensions, -len(one.claims), one.title, one.cluster.id)
+
+
+def by_id(claims: Mapping[str, Claim] | Iterable[Claim]) -> dict[str, Claim]:
+    """Claims by their ids, whatever collection they come in."""
+    if isinstance(claims, Mapping):
+        return dict(claims)
+    return {claim.id: claim for claim in claims}
+
+
+@attrs.frozen(eq=False)
+class Index:
+    """A result arranged: clusters in order, a number for each claim, and what each id stands for."""
+
+    outlines: tuple[Outline, ...]
+    loose: tuple[Claim, ...]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    numbers: Mapping[str, int]
+    across: Outline
+
+    @classmethod
+    def of(cls, result: Reported) -> Index:
+        """The arrangement of a result, the same for equal results in any order."""
+        return cls.build(result.clusters, by_id(result.claims), result.documents, getattr(result, "across", ()))
+
+    @classmethod
+    def build(
+        cls,
+        clusters: Sequence[Cluster],
+        claims: Mapping[str, Claim],
+        documents: Iterable[Document] = (),
+        across: Iterable[Relation] = (),
+    ) -> Index:
+        """The arrangement of clusters, claims, documents, and relations across clusters."""
+        first = sorted((outline(cluster, claims) for cluster in clusters), key=interest)
+        outlines = tuple(attrs.evolve(one, number=place) for place, one in enumerate(first, 1))
+        held = {claim.id for one in outlines for claim in one.claims}
+        loose = tuple(sorted((claim for claim in claims.values() if claim.id not in held), key=lambda claim: claim.id))
+        order = dict.fromkeys([claim.id for one in outlines for claim in one.claims] + [claim.id for claim in loose])
+        return cls(
+            outlines,
+            loose,
+            dict(claims),
+            {document.id: document for document in sorted(documents, key=lambda document: document.id)},
+            {one: place for place, one in enumerate(order, 1)},
+            Outline(Cluster(id="", title="Across clusters", claims=(), relations=tuple(across)), 0, ()),
+        )
+
+    @cached_property
+    def numbered(self) -> Mapping[int, Claim]:
+        """The claims by their numbers."""
+        return {place: self.claims[one] for one, place in self.numbers.items()}
+
+    def document(self, claim: Claim) -> Document | None:
+        """The document a claim was read from, where it is known."""
+        return None if claim.evidence is None else self.documents.get(claim.evidence.doc)
+
+    def known(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims of these ids, in the order of their numbers; unknown ids are left out."""
+        return tuple(sorted((self.claims[one] for one in set(ids) if one in self.claims), key=lambda c: self.numbers[c.id]))
+
+    def refs(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of these claims, in order."""
+        return tuple(self.numbers[claim.id] for claim in self.known(ids))
+
+    @property
+    def told(self) -> tuple[Outline, ...]:
+        """The clusters of more than one claim."""
+        return tuple(one for one in self.outlines if len(one.claims) + len(one.missing) > 1)
+
+    @property
+    def single(self) -> tuple[Outline, ...]:
+        """The clusters of one claim."""
+        return tuple(one for one in self.outlines if len(one.claims) + len(one.missing) <= 1)
+
+    def totals(self) -> tuple[tuple[int, str, str], ...]:
+        """Contradictions, tensions, agreements and undetermined pairs over all clusters, those above zero."""
+        sums: dict[tuple[str, str], int] = {}
+        for one in self.outlines:
+            for count, single, many in one.counts:
+                sums[single, many] = sums.get((single, many), 0) + count
+        order = ("contradiction", "tension", "agreement", "pair undetermined")
+        return tuple((count, *names) for names, count in sorted(sums.items(), key=lambda pair: order.index(pair[0][0])))
+
+    def overview(self) -> str:
+        """One sentence: how many reports, claims and clusters, and what was found."""
+        parts = [words.plural(len(self.claims), "claim"), words.plural(len(self.outlines), "cluster")]
+        if self.documents:
+            parts.insert(0, words.plural(len(self.documents), "report"))
+        found = [f"{count:,} {single if count == 1 else many}" for count, single, many in self.totals()]
+        return f"{', '.join(parts)}: {', '.join(found) or 'nothing contradicts'}"

@@ -1,0 +1,378 @@
+"""Shared phrasing: how a number, a day, a figure, a source and a place in a text are said, in every output alike.
+
+Nothing here escapes for a format; `visible` alone makes text from documents safe to look at, by showing the characters
+that would hide or reorder others.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from reconcile.model import Attribute, Cell, Claim, Control, Document, Interval, Label, Quantity, Source
+from reconcile.model.intervals import Number
+from reconcile.report import when
+from reconcile.vocab import table
+
+# Joiners and direction marks that scripts need, and invisible ones that change nothing of what is read.
+_HARMLESS = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_HELD = {
+    "full": "in control of all of",
+    "most": "in control of most of",
+    "partial": "in control of part of",
+    "contested": "contesting",
+    "none": "in control of none of",
+}
+# Measures that are things and not what befell people: 'a quorum of 89 members', '12 bodies found'.
+_THINGS = {"casualties": "{} casualties", "bodies_found": "{} bodies found", "hospitals_working": "{} hospitals working"}
+# One person by name: 'the harbour master Adem Karl killed (1)', not '1 Adem Karl killed'.
+_NAME = re.compile(r"^(?:an?|the) |\b[A-Z]\w+ (?:[a-z]{1,3}[- ])?[A-Z][\w-]+$")
+_EVERYONE = frozenset(("people", "persons", "victims", "bodies", "hospitals", "casualties"))
+LONGEST = 4000
+_ROUGH = frozenset(("tens", "dozens", "scores", "hundreds", "thousands", "millions", "number"))
+# What a label says of two claims, the first named first.
+SAID = {
+    Label.AGREE: "they agree",
+    Label.REFINES: "one refines the other",
+    Label.COMPATIBLE: "they are compatible",
+    Label.PART_OF: "one is part of the other",
+    Label.SUPERSEDED: "the later one takes the place of the other",
+    Label.REVISED: "one corrects the other",
+    Label.TENSION: "they are in tension",
+    Label.CONTRADICT: "they contradict",
+    Label.INCOMPARABLE: "they do not compare",
+    Label.UNDETERMINED: "it stays open",
+}
+RETOLD = "the words shown are the retelling’s, never the outlet’s or the speaker’s own"
+NO_WORDS = "no words were kept for this claim"
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t\r\u2028\u2029\x0b\x0c\x85":
+        return " "
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cs") or (category == "Cf" and character not in _HARMLESS) or ord(character) & 0xFFFE == 0xFFFE:
+        return f"⟨U+{ord(character):04X}⟩"
+    return character
+
+
+def visible(text: object) -> str:
+    """Text with its white space folded and every control or direction-changing character shown by its code.
+
+    >>> visible("12\\u202e21 killed\\x1b[31m\\n today")
+    '12⟨U+202E⟩21 killed⟨U+001B⟩[31m today'
+
+    Of a text of more than 4,000 characters the beginning is shown and the rest counted.
+    """
+    raw = str(text)
+    if len(raw) > LONGEST:
+        raw = f"{raw[: LONGEST - 60]}… (and {len(raw) - LONGEST + 60:,} more characters)"
+    if not (raw.isascii() and raw.isprintable()):
+        raw = "".join(map(_shown, raw))
+    return " ".join(raw.split())
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Whether any character of the text is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text)
+
+
+def isolated(text: str) -> str:
+    """Text that cannot reorder its neighbours: set between isolate marks where it is written from right to left."""
+    return f"\u2068{text}\u2069" if reads_right_to_left(text) else text
+
+
+def plural(count: int, word: str, many: str | None = None) -> str:
+    """A count with its noun.
+
+    >>> plural(1, "claim"), plural(1200, "claim"), plural(0, "cluster")
+    ('1 claim', '1,200 claims', '0 clusters')
+    """
+    return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """Parts as a sentence lists them: 'a, b and c'."""
+    items = list(parts)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital first, a stop at the end."""
+    return capital(text) + ("" if text.endswith((".", "!", "?", "…")) else ".") if text else ""
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, or its beginning to a word's end within `limit` characters and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def number(value: Number) -> str:
+    """A number for people: whole numbers with thousands marked, the very large as a power of ten.
+
+    >>> number(13000), number(0), number(2.5), number(10**30), number(float("inf"))
+    ('13,000', '0', '2.5', '1×10^30', '∞')
+    """
+    if isinstance(value, float) and math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if not -(10**18) < value < 10**18:
+        power = math.floor(math.log10(abs(int(value))))
+        digits = int(abs(int(value)) * 100 // 10**power) / 100
+        return f"{'-' if value < 0 else ''}{digits:g}×10^{power}"
+    return f"{int(value):,}" if value == int(value) else f"{float(value):,.6g}"
+
+
+def bounds(interval: Interval) -> str:
+    """An interval in plain words.
+
+    >>> [bounds(Interval(*ends)) for ends in ((15, 15), (10, None), (None, 20), (10, 15), (0, None), (2, 1))]
+    ['15', 'at least 10', 'up to 20', '10 to 15', 'any number', 'no possible number']
+    """
+    low, high = interval.low, interval.high
+    if interval.is_empty:
+        return "no possible number"
+    if interval.is_whole:
+        return "any number"
+    if low == high:
+        return number(low)
+    if math.isinf(high):
+        return f"at least {number(low)}"
+    return f"up to {number(high)}" if low == 0 or math.isinf(low) else f"{number(low)} to {number(high)}"
+
+
+def measure(name: str | None) -> str:
+    """A measure's name in words: 'dead or missing'."""
+    return visible((name or "").replace("_", " "))
+
+
+def quantity(value: Quantity) -> str:
+    """A count in the words of the text where they were kept, else in plain words."""
+    if value.words:
+        return visible(value.words)
+    return "an unstated number" if value.hard.is_whole else bounds(value.hard)
+
+
+def figure(claim: Claim) -> str:
+    """What a claim says, in a few words.
+
+    >>> from reconcile.model import at_least, on
+    >>> figure(Claim(measure="killed", value=at_least(10), population="people", window=on("2015-02-08")))
+    'at least 10 people killed'
+    >>> figure(Claim(measure="control", value=Control("the coast guard", "most"), place="the port"))
+    'the coast guard in control of most of the port'
+    """
+    value = claim.value
+    if isinstance(value, Quantity):
+        if value.hard.is_whole and not value.words:
+            what = " ".join(filter(None, (visible(claim.population or ""), measure(claim.measure))))
+            return f"no figure given ({what})" if what else "no figure given"
+        count = quantity(value)
+        return counted(count + (" more" if claim.mode == "increment" else ""), claim.population, claim.measure)
+    if isinstance(value, Control):
+        actor, place = visible(value.actor or "an unnamed actor"), visible(claim.place or "an unnamed place")
+        if value.degree is None:
+            return f"{actor} in control of {place}, to an unstated degree"
+        return f"{actor} {_HELD[value.degree]} {place}"
+    if isinstance(value, Attribute):
+        about = value.subject or ("event" if claim.kind == "occurrence" else measure(claim.measure))
+        return ": ".join(filter(None, (visible(about), visible(value.text))))
+    return f"{measure(claim.measure) or claim.kind}: {visible(value)}"
+
+
+def cell(value: Cell) -> str:
+    """What a cell holds: 'people killed, Rivertown, 6–8 Feb 2015'."""
+    what = counted("", value.population, value.measure).strip() or "figures"
+    days = "" if value.window.is_unknown else when.window(value.window)
+    return ", ".join(filter(None, (what, visible(value.place or ""), days)))
+
+
+def befalls(name: str | None) -> bool:
+    """Whether a measure is what befell people ('killed') and not a thing ('casualties')."""
+    return bool(name) and name != "quorum" and name not in _THINGS
+
+
+def counted(count: str, population: str | None, name: str | None) -> str:
+    """A count with whom and what it counts, in the order English has it.
+
+    >>> counted("12", "soldiers", "killed"), counted("dozens", "people", "injured"), counted("20", "police", "casualties")
+    ('12 soldiers killed', 'dozens of people injured', '20 casualties among police')
+    >>> counted("1", "Adem Karl", "killed")
+    'Adem Karl killed (1)'
+    """
+    people = visible(population or "")
+    rough = count.rpartition(" ")[2].casefold() in _ROUGH
+    if name == "quorum":
+        return " ".join(filter(None, ("a quorum of" if count else "quorum of", count, people)))
+    if count == "1" and _NAME.search(people):
+        return " ".join(filter(None, (people, measure(name), "(1)")))
+    if name in _THINGS:
+        among = f" among {people}" if people and people.casefold() not in _EVERYONE else ""
+        return _THINGS[name].format(f"{count} of" if rough else count) + among
+    return " ".join(filter(None, (count, "of" if rough and people else "", people, measure(name))))
+
+
+def scope(claim: Claim) -> str:
+    """Where and when what is claimed happened: 'Rivertown, 6–8 Feb 2015'."""
+    place = "" if isinstance(claim.value, Control) else visible(claim.place or "")
+    days = "" if claim.window.is_unknown else when.window(claim.window)
+    return ", ".join(filter(None, (place, days)))
+
+
+def known(claim: Claim) -> str:
+    """When the figure was known: 'as of 8 Feb 2015', or nothing."""
+    return "" if claim.as_of.is_unknown else f"as of {when.day(claim.as_of)}"
+
+
+def _named(source: Source) -> str:
+    name = visible(source.name)
+    more = [visible(one) for one in (source.organisation,) if one and visible(one).casefold() not in name.casefold()]
+    if source.side and not any(visible(source.side).casefold() in one.casefold() for one in (name, *more)):
+        more.append(f"on the side of {visible(source.side)}")
+    if source.anonymous:
+        more.append("unnamed")
+    return f"{name} ({', '.join(more)})" if more else name
+
+
+def voice(outlet: str | None, agency: str | None) -> str:
+    """An outlet with the agency whose text it runs: 'The Coast Post (Nera)'."""
+    return f"{visible(outlet)} ({visible(agency)})" if outlet and agency else visible(outlet or agency or "")
+
+
+def speaker(claim: Claim) -> str:
+    """Whose word it is, without the outlet it came through, unless that is all there is."""
+    speakers = [source for source in claim.attribution.chain if source.role not in ("outlet", "agency")]
+    if speakers:
+        return _named(speakers[-1])
+    return via(claim) or "an unknown source"
+
+
+def via(claim: Claim) -> str:
+    """The outlet and agency of a claim: 'The Coast Post (Nera)', or nothing."""
+    names = {source.role: source.name for source in reversed(claim.attribution.chain)}
+    return voice(names.get("outlet"), names.get("agency"))
+
+
+def who(claim: Claim, document: Document | None = None) -> str:
+    """Who says it and where it was read; a retelling is always called one.
+
+    Without its document nothing is said of whether an outlet speaks in its own voice: its words may be a retelling.
+
+    >>> from reconcile.model import exactly
+    >>> chain = [Source("The Coast Post", "outlet"), Source("Nera", "agency"), Source("a nurse", "speaker", anonymous=True)]
+    >>> claim = Claim(measure="killed", value=exactly(3), attribution=chain)
+    >>> who(claim)
+    'a nurse (unnamed), in The Coast Post (Nera)'
+    >>> who(claim, Document(id="a.md", text="", retold_from="The Coast Post"))
+    'a nurse (unnamed), retold from The Coast Post (Nera)'
+    """
+    chain = claim.attribution.chain
+    speakers = [_named(source) for source in reversed(chain) if source.role not in ("outlet", "agency")]
+    paper = via(claim)
+    retold = visible(document.retold_from) if document is not None and document.retold_from else ""
+    if retold and (not paper or paper.casefold() in retold.casefold()):
+        paper = retold
+    if not speakers:
+        if not paper:
+            return "an unknown source"
+        return f"{paper}, retold" if retold else paper if document is None else f"{paper}, in its own voice"
+    said = ", in ".join(speakers)
+    if retold:
+        return f"{said}, retold from {paper}"
+    return f"{said}, in {paper}" if paper else said
+
+
+def where(claim: Claim) -> str:
+    """The document and the characters the claim was read from: 'north.md:120-151'."""
+    evidence = claim.evidence
+    if evidence is None:
+        return "no document given"
+    span_ = "" if evidence.span is None else f":{evidence.span[0]}-{evidence.span[1]}"
+    return f"{visible(evidence.doc)}{span_}"
+
+
+def quote(claim: Claim) -> str:
+    """The exact words, made visible, or nothing where none were kept."""
+    return visible(claim.evidence.quote) if claim.evidence is not None else ""
+
+
+def spoken(exact: str, document: Document | None) -> str:
+    """Words as they are shown in plain text: in quotation marks only where they are known to be the report's own.
+
+    >>> spoken("three died", None), spoken("three died", Document(id="a", text="", retold_from="The Coast Post"))
+    ('read as: three died', 'in the retelling’s words: three died')
+    """
+    if document is None:
+        return f"read as: {exact}"
+    return f"in the retelling’s words: {exact}" if document.retold_from else f"“{exact}”"
+
+
+def remarks(claim: Claim) -> tuple[str, ...]:
+    """What else a reader should know of a claim: how firmly it is said, what it rests on."""
+    kept = claim.evidence
+    return tuple(
+        filter(
+            None,
+            (
+                "" if claim.stance == "asserted" else "not committed to" if claim.stance == "uncommitted" else claim.stance,
+                "an increment" if claim.mode == "increment" else "a state on a day" if claim.mode == "stock" else "",
+                "computed, never stated" if claim.derived else "",
+                f"from a {kept.block}" if kept is not None and kept.block not in ("", "body") else "",
+                f"{listed(one.replace('_', ' ') for one in claim.assumed)} assumed by a convention" if claim.assumed else "",
+                "binds no range" if isinstance(claim.value, Quantity) and not claim.binds else "",
+                visible(claim.note),
+            ),
+        )
+    )
+
+
+_TOKEN = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_.:-]*[0-9A-Za-z_]")
+
+
+def cited(text: str, numbers: Mapping[str, int]) -> list[str | int]:
+    """A text cut at the ids of claims, each of which becomes the claim's number.
+
+    Ids without a digit are left as words, since they may be words.
+
+    >>> cited("q7 and q8: the same place", {"q7": 1, "q8": 2})
+    [1, ' and ', 2, ': the same place']
+    """
+    parts: list[str | int] = []
+    last, shown = 0, visible(text)
+    for match in _TOKEN.finditer(shown):
+        if match[0] in numbers and any(map(str.isdigit, match[0])):
+            parts += [shown[last : match.start()], numbers[match[0]]]
+            last = match.end()
+    return [part for part in (*parts, shown[last:]) if part != ""]
+
+
+class Rule(NamedTuple):
+    """A rule's name, its title and its text in one sentence."""
+
+    name: str
+    title: str
+    text: str
+
+
+@functools.cache
+def rules() -> dict[str, Rule]:
+    """The rules R1 to R30 by name, in order."""
+    return {name: Rule(name, entry["title"], entry["text"]) for name, entry in table("rule_titles").items()}
+
+
+def rule_names(rule: str) -> tuple[str, ...]:
+    """The rules that a finding's rule field names ('R12' or 'R13, R19'), those known, in the order given."""
+    words = "".join(character if character.isalnum() else " " for character in rule).split()
+    return tuple(dict.fromkeys(word for word in words if word in rules()))

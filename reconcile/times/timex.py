@@ -1,0 +1,199 @@
+"""The TIMEX3 value and type of a phrase (ISO 8601 with the additions of TimeML)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reconcile.model.windows import FIRST, LAST, Day
+from reconcile.times import calendar
+from reconcile.times.calendar import Date
+from reconcile.times.conventions import Conventions
+from reconcile.times.phrases import TimePhrase
+from reconcile.times.spans import SPANS
+
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
+DESIGNATORS = {
+    "day": "D",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+}
+CLOCK_DESIGNATORS = {"hour": "H", "minute": "M", "second": "S"}
+SMALLER = {"year": ("M", 6), "month": ("W", 2), "week": ("D", 3), "day": ("H", 12), "hour": ("M", 30), "minute": ("S", 30)}
+DURATIONS = frozenset({"duration", "span", "after", "range"})
+
+
+def type_of(phrase: TimePhrase) -> Type:
+    """DATE, TIME, DURATION or SET."""
+    if phrase.kind == "set":
+        return "SET"
+    if phrase.clock or phrase.part:
+        return "TIME"
+    if phrase.kind in DURATIONS and _reference(phrase) is None and not _names_unit(phrase):
+        return "DURATION"
+    return "DATE"
+
+
+def _names_unit(phrase: TimePhrase) -> bool:
+    """ "The past year" is marked by the calendar unit it stands for, as "last year" is."""
+    return (
+        phrase.kind == "span" and phrase.count == 1 and phrase.unit in ("week", "month", "year") and phrase.relation in (-1, 1)
+    )
+
+
+def _reference(phrase: TimePhrase) -> str | None:
+    """The value of stretches that name no length: "recent days"."""
+    if phrase.kind == "span" and phrase.mod == "recent":
+        return "PAST_REF"
+    if phrase.kind == "span" and phrase.mod == "coming" and phrase.count is None:
+        return "FUTURE_REF"
+    return None
+
+
+def value(phrase: TimePhrase, seen: Day, conventions: Conventions) -> str | None:
+    """The value seen from a day; where that is uncertain and the value hangs on it, with X for what is open, or None."""
+    if seen.is_known:
+        return _value(phrase, seen.earliest, conventions)
+    first = _value(phrase, seen.earliest if seen.earliest != FIRST else Date(2001, 5, 17), conventions)
+    last = _value(phrase, seen.latest if seen.latest != LAST else Date(2017, 10, 4), conventions)
+    if phrase.is_absolute or (first == last and phrase.kind in ("vague", "set", "duration", "span", "after", "century")):
+        return first
+    if first == last and seen.is_limited:
+        return first
+    return _open(phrase)
+
+
+def _open(phrase: TimePhrase) -> str | None:
+    """The value with the unknown year or week left open."""
+    if phrase.kind == "weekday" and phrase.weekday is not None:
+        return f"XXXX-WXX-{phrase.weekday + 1}"
+    if phrase.kind in ("date", "month") and phrase.month:
+        return f"XXXX-{phrase.month:02d}" + (f"-{phrase.day:02d}" if phrase.day else "")
+    if phrase.kind == "season":
+        return f"XXXX-{phrase.season}"
+    return None
+
+
+def _week(day: Date) -> str:
+    iso = day.isocalendar()
+    return f"{iso.year:04d}-W{iso.week:02d}"
+
+
+def _unit_value(start: Date, unit: str) -> str:
+    """The calendar unit that starts on a day: "2012-09", "2012-W37", "2012-Q3"."""
+    if unit == "weekend":
+        return f"{_week(start)}-WE"
+    if unit in ("week", "fortnight"):
+        return _week(start)
+    if unit == "month":
+        return f"{start.year:04d}-{start.month:02d}"
+    if unit == "quarter":
+        return f"{start.year:04d}-Q{(start.month + 2) // 3}"
+    if unit == "year":
+        return f"{start.year:04d}"
+    if unit == "decade":
+        return f"{start.year // 10:03d}"
+    return f"{start.year // 100:02d}" if unit == "century" else start.isoformat()
+
+
+def length(count: float | None, unit: str) -> str:
+    """A length of time: "P2D", "PT90M", "PXW" where it is not said how many.
+
+    >>> length(2, "day"), length(2.5, "year"), length(None, "week"), length(90, "minute"), length(3, "decade")
+    ('P2D', 'P2Y6M', 'PXW', 'PT90M', 'P30Y')
+    """
+    if unit in ("decade", "century", "fortnight") and count is not None:
+        count, unit = {"decade": (count * 10, "year"), "century": (count * 100, "year"), "fortnight": (count * 2, "week")}[unit]
+    if unit == "weekend":
+        return f"P{'X' if count is None else round(count)}WE"
+    if unit == "quarter" and count is not None:
+        count, unit = count * 3, "month"
+    clock = unit in CLOCK_DESIGNATORS
+    head = "PT" if clock else "P"
+    designator = CLOCK_DESIGNATORS[unit] if clock else DESIGNATORS[unit]
+    if count is None:
+        return f"{head}X{designator}"
+    whole, half = int(count), count != int(count)
+    if not half:
+        return f"{head}{whole}{designator}"
+    small, amount = SMALLER.get(unit, ("", 0))
+    start = f"{head}{whole}{designator}" if whole else head
+    return f"{start}{'T' if unit == 'day' else ''}{amount}{small}"
+
+
+def _with_time(day: str, phrase: TimePhrase) -> str:
+    if phrase.clock:
+        return f"{day}T{phrase.clock}"
+    return f"{day}T{phrase.part}" if phrase.part else day
+
+
+def _named_day(phrase: TimePhrase, day: Date, conventions: Conventions) -> Date | None:
+    found = SPANS[phrase.kind](phrase, day, conventions)
+    return None if found.start.is_unknown else found.start.earliest
+
+
+def _value(phrase: TimePhrase, day: Date, conventions: Conventions) -> str | None:
+    kind, unit = phrase.kind, phrase.unit or "day"
+    if kind in ("vague",) or (kind == "set" and phrase.value):
+        return phrase.value
+    if kind == "set":
+        return _set_value(phrase)
+    if _names_unit(phrase):
+        return _unit_value(calendar.unit_of(day, unit, phrase.relation or 0, first=conventions.week_starts)[0], unit)
+    if kind in DURATIONS and kind != "range":
+        return _reference(phrase) or length(phrase.count, unit)
+    if kind == "event":
+        return None
+    if kind == "range":
+        last = _value(phrase.parts[1], day, conventions)
+        until = _named_day(phrase.parts[1], day, conventions)
+        first = _value(phrase.parts[0], until, conventions) if until else None
+        return f"{first}/{last}" if first and last else None
+    if kind in ("clock", "part"):
+        return _with_time(day.isoformat(), phrase)
+    if kind == "unit" and unit == "quarter" and phrase.relation is None:
+        return _unit_value(calendar.unit_of(day, unit, -1)[0], unit)
+    if kind == "unit":
+        return _unit_value(calendar.unit_of(day, unit, phrase.relation or 0, first=conventions.week_starts)[0], unit)
+    if kind == "shift":
+        return _shift_value(phrase, day)
+    start = _named_day(phrase, day, conventions)
+    if start is None:
+        return None
+    if kind == "quarter" and phrase.year is not None and phrase.count is None:
+        return _unit_value(start, "year")
+    if kind == "dates":
+        return start.isoformat()
+    if kind == "month" or (kind == "date" and phrase.day is None):
+        return _unit_value(start, "month")
+    if kind == "century":
+        return f"{start.year // 100:02d}"
+    if kind in ("year", "decade", "quarter"):
+        return _unit_value(start, kind)
+    if kind == "season":
+        return f"{phrase.year or start.year:04d}-{phrase.season}"
+    return _with_time(start.isoformat(), phrase)
+
+
+def _shift_value(phrase: TimePhrase, day: Date) -> str | None:
+    unit, count = phrase.unit or "day", phrase.count
+    ahead = phrase.direction in ("from now", "hence")
+    if phrase.direction in ("later", "after", "afterward", "afterwards"):
+        return length(count, unit)
+    if count is None:
+        return "FUTURE_REF" if ahead else "PAST_REF"
+    if unit in CLOCK_DESIGNATORS:
+        return None
+    return _unit_value(calendar.back(day, -count if ahead else count, unit), unit)
+
+
+def _set_value(phrase: TimePhrase) -> str:
+    if phrase.weekday is not None:
+        return f"XXXX-WXX-{phrase.weekday + 1}" + (f"T{phrase.part}" if phrase.part else "")
+    if phrase.month is not None:
+        return f"XXXX-{phrase.month:02d}"
+    return length(phrase.count or 1, phrase.unit or "day")

@@ -1,0 +1,71 @@
+"""Spellings among claims become facts: every two of a class match, and the order of the claims does not matter."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile.clusters import same_name, variants
+from reconcile.clusters.variants import classes
+from reconcile.model import Claim, Control, Fact, Order
+from reconcile.vocab import Vocabulary
+
+NAMES = ("Kharkiv", "Kharkov", "Harkov", "Kherson", "Odesa", "Odessa", "Derna", "Derna city", "Drina", "Yangon", "Rangoon")
+
+
+def at(place, **more):
+    return Claim(measure="killed", value=3, place=place, **more)
+
+
+@given(st.lists(st.sampled_from(NAMES), max_size=8))
+def test_every_two_names_of_a_class_match(names):
+    for members in classes(names, "place"):
+        assert all(same_name(a, b, "place") for a in members for b in members)
+
+
+@given(st.lists(st.sampled_from(NAMES), max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_the_claims_does_not_matter(names, random):
+    claims = [at(name) for name in names]
+    shuffled = list(claims)
+    random.shuffle(shuffled)
+    one, two = variants(claims), variants(shuffled)
+    assert one == two
+    assert [fact.why for fact in one] == [fact.why for fact in two]
+
+
+@given(st.lists(st.sampled_from(NAMES), max_size=8))
+def test_the_facts_fit_any_vocabulary_that_knows_nothing_of_them(names):
+    _, refused = Vocabulary().with_facts(variants([at(name) for name in names]))
+    assert refused == ()
+
+
+def test_many_names_are_found_by_blocks_as_by_all_pairs():
+    towns = [f"{a}{b}{c}an" for a in "BDKLMNRST" for b in ("a", "e", "o", "u") for c in "lmnrstbk"]
+    assert len(towns) > 150
+    found = {name for members in classes([*towns, *(name for name in NAMES if name != "Harkov")], "place") for name in members}
+    assert {"Odesa", "Odessa", "Kharkiv", "Kharkov", "Yangon", "Rangoon"} <= found
+
+
+def test_sides_are_compared_and_common_nouns_are_not():
+    claims = [
+        Claim(measure="control", value=Control("Ansar al-Haq", "full"), place="Osk"),
+        Claim(measure="control", value=Control("Ansar Al Hak fighters", "full"), place="Osk"),
+        Claim(measure="killed", value=3, population="soldier"),
+        Claim(measure="killed", value=3, population="soldiers"),
+    ]
+    facts = variants(claims)
+    assert [(fact.kind, fact.order, {fact.left, fact.right}) for fact in facts] == [
+        ("population", Order.EQ, {"Ansar al-Haq", "Ansar Al Hak fighters"})
+    ]
+
+
+def test_what_a_vocabulary_declares_is_left_alone():
+    words, _ = Vocabulary().with_facts([Fact("place", "Odesa", Order.DISJOINT, "Odessa")])
+    assert variants([at("Odesa"), at("Odessa")], words) == ()
+    assert len(variants([at("Odesa"), at("Odessa")])) == 1
+
+
+def test_containment_in_a_name_is_a_fact_and_a_site_is_not_the_city():
+    facts = variants([at("northern Odesa"), at("Arcadia, Odesa"), at("Odesa airport"), at("City Hospital, Odesa")])
+    assert [(fact.left, fact.order, fact.right) for fact in facts] == [
+        ("Arcadia, Odesa", Order.SUB, "Odesa"),
+        ("northern Odesa", Order.SUB, "Odesa"),
+    ]
