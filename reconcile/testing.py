@@ -77,9 +77,7 @@ class Scope:
     def atoms(self) -> frozenset[tuple[str, str, str, int]]:
         """All it holds."""
         days = range(self.start, self.end + 1)
-        return frozenset(
-            itertools.product(MEASURES[self.measure], POPULATIONS[self.population], PLACES[self.place], days)
-        )
+        return frozenset(itertools.product(MEASURES[self.measure], POPULATIONS[self.population], PLACES[self.place], days))
 
     @property
     def window(self) -> Window:
@@ -95,7 +93,9 @@ class Victim:
     known: int
 
 
-def scopes(days: int = 3, *, measures: Sequence[str] = (), populations: Sequence[str] = (), places: Sequence[str] = ()) -> st.SearchStrategy[Scope]:
+def scopes(
+    days: int = 3, *, measures: Sequence[str] = (), populations: Sequence[str] = (), places: Sequence[str] = ()
+) -> st.SearchStrategy[Scope]:
     """Scopes over so many days; names left out are all of the small world."""
     spans = st.tuples(st.integers(0, days - 1), st.integers(0, days - 1)).map(sorted)
     return st.builds(
@@ -129,7 +129,10 @@ def quantities(most: int = 6) -> st.SearchStrategy[Quantity]:
 @st.composite
 def worlds(draw: st.DrawFn, days: int = 3, most: int = 12) -> tuple[Victim, ...]:
     """A small world: victims, each with its atoms, its day, and a day of discovery that may be much later."""
-    whole = Scope("casualties", "people", "Rivertown", 0, days - 1).atoms | Scope("casualties", "people", "Farville", 0, days - 1).atoms
+    whole = (
+        Scope("casualties", "people", "Rivertown", 0, days - 1).atoms
+        | Scope("casualties", "people", "Farville", 0, days - 1).atoms
+    )
     atoms = draw(st.lists(st.sampled_from(sorted(whole)), max_size=most))
     return tuple(Victim(atom, atom[3] + draw(st.integers(0, days))) for atom in atoms)
 
@@ -173,7 +176,9 @@ def true_reports(draw: st.DrawFn, days: int = 3, most: int = 7) -> tuple[Claim, 
 
 
 @st.composite
-def world_and_reports(draw: st.DrawFn, days: int = 3, most: int = 7) -> tuple[tuple[Victim, ...], tuple[tuple[Scope, Claim], ...]]:
+def world_and_reports(
+    draw: st.DrawFn, days: int = 3, most: int = 7
+) -> tuple[tuple[Victim, ...], tuple[tuple[Scope, Claim], ...]]:
     """A world, and true reports of it with the scope each of them has."""
     world = draw(worlds(days))
     found = []

@@ -12,8 +12,7 @@ from reconcile.records import KEYS, FieldError, from_record, to_record
 from tests.test_claims import claims
 
 PROMISED = set(
-    "id doc span quote kind measure mode low high soft population place window window_kind as_of published attribution "
-    "anonymous side stance cues part_of disjoint_from episode actor degree value unit".split()  # noqa: SIM905
+    ["id", "doc", "span", "quote", "kind", "measure", "mode", "low", "high", "soft", "population", "place", "window", "window_kind", "as_of", "published", "attribution", "anonymous", "side", "stance", "cues", "part_of", "disjoint_from", "episode", "actor", "degree", "value", "unit"]
 )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from reconcile.prose import Figure, find_quantities  # noqa: E402
+from reconcile.prose import Figure, find_quantities
 
 # Dates, names and telephone numbers are numerals and no quantities.
 SKIPPED = {"date", "name", "phone", "time", "score"}

@@ -177,6 +177,8 @@ def is_headline(words: str, *, before_body: bool) -> bool:
 def _dateline() -> re.Pattern[str]:
     capitals = r"[A-Z][A-Z'’.-]{2,20}(?: [A-Z][A-Z'’.-]{1,20}){0,3}"
     title = r"[A-Z][\w'’.-]{2,20}(?: [A-Z][\w'’.-]{1,20}){0,3}"
+    # A full date after it tells a place of two letters as well.
+    short = title.replace("{2,20}", "{1,20}", 1)
     region = r"(?:, ?[A-Z][\w'’. -]{1,25}){0,2}"
     month = r"[A-Z][A-Za-z]{2,8}\.?"
     date = rf"(?:{month} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {month}(?:,? \d{{2,4}})?)"
@@ -186,7 +188,7 @@ def _dateline() -> re.Pattern[str]:
     dash = r"\s?(?:—|–|--|-|:)\s"
     label = r"(?:\[[A-Z ]{2,20}\]\s{1,3})?"
     return re.compile(
-        rf"(?:(?P<dated>[A-Z][\w'’.-]{{1,20}}(?: [A-Z][\w'’.-]{{1,20}}){{0,3}})(?: \([^()\n]{{2,40}}\))?{region}, {date}(?:\s{anyone})?{dash}{label}"
+        rf"(?:(?P<dated>{short})(?: \([^()\n]{{2,40}}\))?{region}, {date}(?:\s{anyone})?{dash}{label}"
         rf"|(?P<place>{capitals}){region}(?:,? {date})?(?: {names[0]})?{dash}"
         rf"|(?P<place2>{title}){region}(?:,? {date})? {names[1]}(?:{dash}|\s)"
         rf"|{names[2]}(?:{dash}(?:{date}{dash})?|\s?(?=[A-Z])))"

@@ -39,9 +39,7 @@ def implies(a: str, b: str) -> bool:
 
 
 @rule("R27")
-def relate_attributes(
-    a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None
-) -> Finding:
+def relate_attributes(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """Labels and titles are attributed, dated attributes: a title that changes with time is SUPERSEDED.
 
     Leads implies involved: REFINES. Different labels of one thing stand side by side, for a contested label is an attribute
@@ -85,9 +83,7 @@ def relate_attributes(
     )
 
 
-def _relate_dates(
-    a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None
-) -> Finding:
+def _relate_dates(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """Two dates of what may be one occurrence: the narrower refines the wider."""
     place = places(a.place, b.place, vocabulary.places, True, conventions)
     if place.orders <= {Order.DISJOINT, Order.OVERLAP}:

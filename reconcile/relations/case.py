@@ -32,8 +32,8 @@ def rule(*names: str) -> Callable[[F], F]:
         if not function.__doc__:
             raise TypeError(f"rule {names[0]} has no docstring, and reports print it: write what it says")
         for name in names:
-            RULES[name] = f"{RULES[name]}\n{inspect.cleandoc(function.__doc__)}" if name in RULES else inspect.cleandoc(
-                function.__doc__
+            RULES[name] = (
+                f"{RULES[name]}\n{inspect.cleandoc(function.__doc__)}" if name in RULES else inspect.cleandoc(function.__doc__)
             )
         return function
 

@@ -24,9 +24,7 @@ from reconcile.vocab import Vocabulary
 MOST_CONFLICTS = 1000
 
 
-def clashes_of(
-    found: Points, bounding: Bounding, programme: Programme, most: int
-) -> tuple[list[tuple[int, ...]], bool]:
+def clashes_of(found: Points, bounding: Bounding, programme: Programme, most: int) -> tuple[list[tuple[int, ...]], bool]:
     """The minimal conflict sets among the active counts, as indices: at most `most`, and whether they are all."""
     sets, complete = bounding.clashes(most)
     if not programme.components:

@@ -140,13 +140,11 @@ def actors(a: Control, b: Control, vocabulary: Vocabulary) -> frozenset[Order]:
 
 @rule("R26")
 def uncommitted(a: Claim, b: Claim) -> bool:
-    """"Claimed control" beside "the extent is not clear": COMPATIBLE, since the author does not commit."""
+    """ "Claimed control" beside "the extent is not clear": COMPATIBLE, since the author does not commit."""
     return "uncommitted" in (a.stance, b.stance)
 
 
-def relate_control(
-    a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None
-) -> Finding:
+def relate_control(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """How two claims of control relate. Source: R4, R25, R26."""
     one, two = a.value, b.value
     assert isinstance(one, Control)
@@ -182,13 +180,14 @@ def relate_control(
         )
     open_ = [
         (len(place.orders) > 1, f"how {a.place or 'an unnamed place'} lies to {b.place or 'an unnamed place'}"),
-        (len(holders) > 1, f"whether {one.actor or 'the unnamed holder'} and {two.actor or 'the unnamed holder'} are one party"),
+        (
+            len(holders) > 1,
+            f"whether {one.actor or 'the unnamed holder'} and {two.actor or 'the unnamed holder'} are one party",
+        ),
         (len(times) > 1, "the day each of them was said of"),
     ]
     fact = next(words for is_open, words in open_ if is_open)
-    readings = tuple(
-        Reading(_scene(scene), outcome.label, outcome.rule, "") for scene, outcome in found.values()
-    )
+    readings = tuple(Reading(_scene(scene), outcome.label, outcome.rule, "") for scene, outcome in found.values())
     return Finding(
         label=Label.UNDETERMINED,
         rule="R18",
@@ -199,7 +198,11 @@ def relate_control(
 
 
 def _scene(scene: Scene) -> str:
-    where = {Order.EQ: "it is one place", Order.SUB: "the first place lies in the second", Order.SUP: "the second lies in the first"}
+    where = {
+        Order.EQ: "it is one place",
+        Order.SUB: "the first place lies in the second",
+        Order.SUP: "the second lies in the first",
+    }
     who = {
         Order.EQ: "one holder",
         Order.SUB: "the first holder belongs to the second",

@@ -115,9 +115,7 @@ def _limits(window: Window, known: Day, first: int) -> tuple[list[int], list[int
 
 
 @functools.lru_cache(maxsize=65_536)
-def ways(
-    a: Window, known_a: Day, b: Window, known_b: Day, one_report: bool, one_episode: bool
-) -> frozenset[tuple[Span, int]]:
+def ways(a: Window, known_a: Day, b: Window, known_b: Day, one_report: bool, one_episode: bool) -> frozenset[tuple[Span, int]]:
     """All pairs (how window a lies to window b, whether a was known earlier -1, the same day 0, or later 1) that can be.
 
     known_a, known_b: the as-of days. one_report: both figures are of one report day, whichever day it was.
@@ -136,9 +134,7 @@ def ways(
     if one_report:
         rules = rules + _equal(T1, T2)
     two_events = a.kind == b.kind == "location"
-    nested = two_events and (
-        (low[S2] <= low[S1] and high[E1] <= high[E2]) or (low[S1] <= low[S2] and high[E2] <= high[E1])
-    )
+    nested = two_events and ((low[S2] <= low[S1] and high[E1] <= high[E2]) or (low[S1] <= low[S2] and high[E2] <= high[E1]))
     found = set()
     for time, order in _TIMES.items():
         base = rules + order
@@ -156,9 +152,7 @@ def ways(
     return frozenset(_one_sided(found, a, b, two_events))
 
 
-def _one_sided(
-    found: set[tuple[Span, int]], a: Window, b: Window, two_events: bool
-) -> Iterable[tuple[Span, int]]:
+def _one_sided(found: set[tuple[Span, int]], a: Window, b: Window, two_events: bool) -> Iterable[tuple[Span, int]]:
     """An event on one day is within the days that a coverage counts, never the whole of them."""
     for span, time in found:
         if not two_events and a.kind != b.kind and span is not Span.APART:

@@ -54,9 +54,7 @@ def metres(interval: Interval, unit: str) -> Interval | None:
     return Interval(scaled(interval.low), scaled(interval.high), discrete=False)  # type: ignore[arg-type]
 
 
-def relate_measurements(
-    a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None
-) -> Finding:
+def relate_measurements(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """How two measured values of one thing relate. A length stays; another share or size may change with time.
 
     Source: R10, R12; the semantics, section 2.

@@ -79,9 +79,7 @@ def relation_of_counts(
     return compared, days, episodes
 
 
-def relate_counts(
-    a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None
-) -> Finding:
+def relate_counts(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """How two counts that bind relate. Source: R1, R3, R6, R8, R10 to R19."""
     if not one_mode(a, b):
         return Finding.incomparable("mode", f"one is a {a.mode}, the other a {b.mode}")
@@ -153,9 +151,7 @@ def binding(claim: Claim) -> str | None:
 
 
 @rule("R24")
-def relate_denial(
-    a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None
-) -> Finding:
+def relate_denial(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """A denial contradicts only the same proposition, for the same time.
 
     A claim that entails what is denied asserts it. "No information that ..." is TENSION at most.
@@ -207,4 +203,3 @@ def _same_proposition(
     if orders == {Order.EQ} and times == {0}:
         return True, ""
     return None, "both are of the same people, place and days"
-

@@ -198,10 +198,7 @@ def _settle_events(heads: Sequence[Claim], within: Matrix) -> None:
     events = [x for x, claim in enumerate(heads) if claim.kind == "count" and claim.window.kind == "location"]
     same = {x: {y for y in events if x != y and within[x, y] and within[y, x]} for x in events}
     doubtful = [
-        (x, y)
-        for x in events
-        for y in same[x]
-        if heads[x].window != heads[y].window and (same[x] - {y}) != (same[y] - {x})
+        (x, y) for x in events for y in same[x] if heads[x].window != heads[y].window and (same[x] - {y}) != (same[y] - {x})
     ]
     for x, y in doubtful:
         within[x, y] = within[y, x] = False

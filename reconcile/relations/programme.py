@@ -88,9 +88,7 @@ class Programme:
                             todo.append(int(c))
                 seen |= component
                 self.components.append(sorted(component))
-        self.claims = {
-            i for i, cell in enumerate(points.home) if any(cell in component for component in self.components)
-        }
+        self.claims = {i for i, cell in enumerate(points.home) if any(cell in component for component in self.components)}
 
     def involves(self, cell: int) -> bool:
         """Whether a partition bears on this cell."""
@@ -293,9 +291,7 @@ class Programme:
             found += own
         return sorted(found, key=lambda one: (len(one), one)), complete
 
-    def _unjudged(
-        self, members: list[int], conflicts: list[tuple[int, ...]], grown: list[frozenset[int]]
-    ) -> list[int] | None:
+    def _unjudged(self, members: list[int], conflicts: list[tuple[int, ...]], grown: list[frozenset[int]]) -> list[int] | None:
         """A largest subset that holds no known conflict and lies in no known consistent set; None where none is left."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp

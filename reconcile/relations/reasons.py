@@ -33,9 +33,7 @@ def together(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Convention
     return f"they count different people, so together {least}{what}"
 
 
-def reason(
-    a: Claim, b: Claim, outcome: Outcome, reading: Situation, conventions: Conventions, compared: Scopes
-) -> str:
+def reason(a: Claim, b: Claim, outcome: Outcome, reading: Situation, conventions: Conventions, compared: Scopes) -> str:
     """Why the outcome follows, as a clause."""
     one, two = bounds(a, conventions), bounds(b, conventions)
     if outcome.label is Label.INCOMPARABLE:
@@ -45,7 +43,9 @@ def reason(
     if outcome.label is Label.REVISED:
         return f"{other.speaker} corrects its own figure from {claim.quantity} to {other.quantity}"
     if outcome.rule in ("R12", "R13", "R14") and outcome.label is Label.CONTRADICT:
-        low_claim, low, high = (a, one.hard.low, two.hard.high) if one.hard.low > two.hard.high else (b, two.hard.low, one.hard.high)
+        low_claim, low, high = (
+            (a, one.hard.low, two.hard.high) if one.hard.low > two.hard.high else (b, two.hard.low, one.hard.high)
+        )
         compare = f"{number(low)} > {number(high)}"
         if outcome.rule == "R12":
             return f"both are of the same people, place and days as known on one day, and no number is both: {compare}"
@@ -53,7 +53,9 @@ def reason(
             return f"what is known never falls, and the later figure is below the earlier: {compare}"
         return f"{_within(a, b, reading)}, and the part known no later ({low_claim.quantity}) exceeds the whole: {compare}"
     if outcome.rule == "R14":
-        return f"the part, known later, is already more than the whole was: {number(second.hard.low)} > {number(first.hard.high)}"
+        return (
+            f"the part, known later, is already more than the whole was: {number(second.hard.low)} > {number(first.hard.high)}"
+        )
     if outcome.rule == "R11":
         return f"known later, and the lower bound rises from {number(first.hard.low)} to {number(second.hard.low)}"
     if outcome.rule == "stock":
@@ -70,7 +72,11 @@ def reason(
     clause = _within(a, b, reading)
     if low == 0:
         return clause
-    return f"{clause}, and {number(low)} ≤ {number(high)}" if high != float("inf") else f"{clause}, so the whole is at least {number(low)}"
+    return (
+        f"{clause}, and {number(low)} ≤ {number(high)}"
+        if high != float("inf")
+        else f"{clause}, so the whole is at least {number(low)}"
+    )
 
 
 def _within(a: Claim, b: Claim, reading: Situation) -> str:

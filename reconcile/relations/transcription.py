@@ -31,4 +31,9 @@ def swapped(a: int, b: int) -> bool:
     if len(one) != len(two):
         return False
     places = [i for i in range(len(one)) if one[i] != two[i]]
-    return len(places) == 2 and places[1] == places[0] + 1 and one[places[0]] == two[places[1]] and one[places[1]] == two[places[0]]
+    return (
+        len(places) == 2
+        and places[1] == places[0] + 1
+        and one[places[0]] == two[places[1]]
+        and one[places[1]] == two[places[0]]
+    )

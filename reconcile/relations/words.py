@@ -11,7 +11,7 @@ from reconcile.model.orders import Order
 from reconcile.model.quantities import Quantity, in_words
 from reconcile.model.windows import FIRST, LAST, Day, Window
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def day(value: dt.date, *, year: bool = True) -> str:
@@ -126,5 +126,8 @@ LIES = {
     "measure": {Order.SUB: "every {a} is a {b}", Order.SUP: "every {b} is a {a}"},
     "population": {Order.SUB: "{a} are among {b}", Order.SUP: "{b} are among {a}"},
     "place": {Order.SUB: "{a} lies in {b}", Order.SUP: "{b} lies in {a}"},
-    "window": {Order.SUB: "the days of the first lie within those of the second", Order.SUP: "the days of the second lie within those of the first"},
+    "window": {
+        Order.SUB: "the days of the first lie within those of the second",
+        Order.SUP: "the days of the second lie within those of the first",
+    },
 }

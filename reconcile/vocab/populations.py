@@ -194,8 +194,7 @@ def _modifiers(a: Group, b: Group, order: PartialOrder) -> Order:
     def covered(wide: Group, narrow: Group) -> bool:
         return all(
             any(
-                one == other
-                or (one[0] == other[0] == "@" and order.compare(other[1:], one[1:]) in (Order.EQ, Order.SUB))
+                one == other or (one[0] == other[0] == "@" and order.compare(other[1:], one[1:]) in (Order.EQ, Order.SUB))
                 for other in narrow.modifiers
             )
             for one in wide.modifiers
@@ -215,7 +214,9 @@ def _pair(a: Group, b: Group, order: PartialOrder, persons: bool) -> Order:
     def human(group: Group) -> bool:
         if group.thing:
             return False
-        return order.compare(group.head, top) in (Order.EQ, Order.SUB) or (persons and order.compare(group.head, top) is Order.UNKNOWN)
+        return order.compare(group.head, top) in (Order.EQ, Order.SUB) or (
+            persons and order.compare(group.head, top) is Order.UNKNOWN
+        )
 
     heads = order.compare(a.head, b.head)
     if heads is Order.DISJOINT:

@@ -137,9 +137,7 @@ def test_renaming_sources_changes_no_label(a: Claim, b: Claim) -> None:
 def test_shifting_all_dates_by_weeks_changes_no_label(a: Claim, b: Claim, weeks: int) -> None:
     def shifted(claim: Claim) -> Claim:
         n = 7 * weeks
-        return attrs.evolve(
-            claim, window=claim.window.shift(n), as_of=claim.as_of.shift(n), published=claim.published.shift(n)
-        )
+        return attrs.evolve(claim, window=claim.window.shift(n), as_of=claim.as_of.shift(n), published=claim.published.shift(n))
 
     before, after = relate(a, b, **OPTIONS), relate(shifted(a), shifted(b), **OPTIONS)
     assert (before.label, before.rule, before.a, before.b) == (after.label, after.rule, after.a, after.b)
@@ -176,10 +174,7 @@ def test_order_alone_gives_the_formula_of_the_semantics(claims: tuple[Claim, ...
     one_kind = [claim for claim in claims if claim.measure == "killed" and claim.place == "Rivertown"]
     one_kind = [attrs.evolve(claim, population="people") for claim in one_kind]
     # Nested windows only: no two cells are apart, so that nothing adds up.
-    one_kind = [
-        attrs.evolve(claim, window=attrs.evolve(claim.window, start=testing.day(0)))
-        for claim in one_kind
-    ]
+    one_kind = [attrs.evolve(claim, window=attrs.evolve(claim.window, start=testing.day(0))) for claim in one_kind]
     if conflicts(one_kind, **OPTIONS):
         return
     named = {cell.id: cell for cell in cells(one_kind, **OPTIONS)}
@@ -196,6 +191,14 @@ def test_nothing_given_nothing_found(empty: list[Claim]) -> None:
 
 
 def test_the_day_of_a_range_is_the_last_as_of() -> None:
-    a = Claim(id="a", measure="killed", value=3, population="people", place="X", window=testing.during("2020-01-01", "2020-01-02"), as_of="2020-01-02")
+    a = Claim(
+        id="a",
+        measure="killed",
+        value=3,
+        population="people",
+        place="X",
+        window=testing.during("2020-01-01", "2020-01-02"),
+        as_of="2020-01-02",
+    )
     b = attrs.evolve(a, id="b", as_of="2020-01-04")
     assert {one.at for one in ranges([a, b])} == {dt.date(2020, 1, 4)}

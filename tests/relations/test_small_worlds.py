@@ -51,7 +51,12 @@ class SmallWorlds:
                             # What a vocabulary declares to be made up: casualties of killed and injured.
                             measures = {cell.measure for cell in family}
                             rest = {(cell.population, cell.place, cell.start, cell.end) for cell in (*family, whole)}
-                            if size == 2 and whole.measure == "casualties" and measures == {"killed", "injured"} and len(rest) == 1:
+                            if (
+                                size == 2
+                                and whole.measure == "casualties"
+                                and measures == {"killed", "injured"}
+                                and len(rest) == 1
+                            ):
                                 keep &= total >= self.k(whole, day)
         self.values = self.values[:, keep]
         self.true = [self._true(*one) for one in told]
@@ -92,9 +97,13 @@ def small_sets(draw: st.DrawFn, most: int = 4) -> list[tuple[Scope, int, Quantit
     """Up to four claims on cells that meet: one of the windows, places or populations wide, others narrow."""
     shape = draw(st.sampled_from(("people", "measures", "places", "days", "any")))
     names = {
-        "people": dict(measures=["killed"], places=["Rivertown"], populations=["people", "combatants", "soldiers", "militants"]),
+        "people": dict(
+            measures=["killed"], places=["Rivertown"], populations=["people", "combatants", "soldiers", "militants"]
+        ),
         "measures": dict(populations=["people"], places=["Rivertown"]),
-        "places": dict(measures=["killed"], populations=["people"], places=["Rivertown", "the docks, Rivertown", "the hills, Rivertown"]),
+        "places": dict(
+            measures=["killed"], populations=["people"], places=["Rivertown", "the docks, Rivertown", "the hills, Rivertown"]
+        ),
         "days": dict(measures=["killed"], populations=["people"], places=["Rivertown"]),
         "any": dict(places=["Rivertown", "the docks, Rivertown"], populations=["people", "soldiers", "militants"]),
     }[shape]
@@ -136,7 +145,9 @@ def test_implied_ranges_are_the_smallest_that_hold_every_value(told: list) -> No
 def test_accounts_are_exactly_the_maximal_possible_sets(told: list) -> None:
     small = worlds_of(told)
     every = range(len(told))
-    possible = [set(chosen) for size in range(len(told) + 1) for chosen in itertools.combinations(every, size) if small.possible(chosen)]
+    possible = [
+        set(chosen) for size in range(len(told) + 1) for chosen in itertools.combinations(every, size) if small.possible(chosen)
+    ]
     maximal = {tuple(sorted(one)) for one in possible if not any(one < other for other in possible)}
     found = accounts(claims_of(told), vocabulary=VOCABULARY)
     assert {tuple(sorted(int(id[1:]) for id in one.claims)) for one in found} == maximal
@@ -200,5 +211,7 @@ def test_every_small_set_of_three_cells_on_one_day(pool: str) -> None:
 
 def test_the_ceiling_of_the_worlds_is_high_enough() -> None:
     """A cell without a high reaches the ceiling even beside lows of its whole, so that open ends are told from closed ones."""
-    small = SmallWorlds([(scope(), 1, Quantity(Interval(2, None))), (scope(population="soldiers"), 1, Quantity(Interval(2, None)))])
+    small = SmallWorlds(
+        [(scope(), 1, Quantity(Interval(2, None))), (scope(population="soldiers"), 1, Quantity(Interval(2, None)))]
+    )
     assert math.isinf(small.interval((0, 1), scope(), 1).high)
