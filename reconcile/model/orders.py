@@ -131,10 +131,10 @@ class PartialOrder:
         set_(self, "parents", {name: tuple(sorted(above)) for name, above in sorted(parents.items())})
         set_(self, "partitions", {whole: tuple(sorted(splits)) for whole, splits in sorted(partitions.items())})
         set_(self, "disjoint", tuple(sorted(pairs)))
-        above = self._above  # refuses circles here and now, not at the first comparison
+        higher = self._above  # refuses circles here and now, not at the first comparison
         for a, b in self.disjoint:
-            for name in above:
-                if a in above[name] and b in above[name]:
+            for name in higher:
+                if a in higher[name] and b in higher[name]:
                     raise VocabularyError(f"'{name}' lies within both '{a}' and '{b}', which are declared disjoint: drop one")
             if a == b:
                 raise VocabularyError(f"'{a}' cannot be disjoint from itself")

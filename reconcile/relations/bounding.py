@@ -47,6 +47,7 @@ class Bounding:
         self.home = np.array(points.home, dtype=int)
         self.low = np.array([interval.low for interval in points.hard], dtype=object)
         self.high = np.array([interval.high for interval in points.hard], dtype=object)
+        self._kept: dict[bytes, dict[int, tuple[int, int]]] = {}
         size = len(points.cells)
         self.bits = {c: sum(1 << int(d) for d in np.flatnonzero(points.apart[c])) for c in range(size)}
 
@@ -75,12 +76,16 @@ class Bounding:
         """For each cell the largest low that an allowed claim puts on it, with the claim: the smallest id among equals."""
         import numpy as np
 
+        key = allowed.tobytes()
+        if (kept := self._kept.get(key)) is not None:
+            return kept
         best: dict[int, tuple[int, int]] = {}
         for i in np.flatnonzero(allowed & self.active):
             low = self.low[i]
             cell = int(self.home[i])
             if low > 0 and (cell not in best or low > best[cell][0]):
                 best[cell] = (int(low), int(i))
+        self._kept[key] = best
         return best
 
     def low_of(self, cell: int, allowed: Mask) -> Bound:

@@ -27,6 +27,7 @@ MOST_CONFLICTS = 1000
 def clashes_of(found: Points, bounding: Bounding, programme: Programme, most: int) -> tuple[list[tuple[int, ...]], bool]:
     """The minimal conflict sets among the active counts, as indices: at most `most`, and whether they are all."""
     sets, complete = bounding.clashes(most)
+    complete = complete and not programme.left_aside
     if not programme.components:
         return sets, complete
     inside = programme.claims
@@ -89,7 +90,8 @@ def conflicts(
     result.sort(key=lambda one: (len(one.claims), one.claims))
     if not complete or len(result) > most:
         warnings.warn(
-            f"more conflict sets than the {len(result[:most]):,} given, the smallest first: raise `most`, or split the set",
+            f"there may be more conflict sets than the {len(result[:most]):,} given, the smallest first: "
+            "raise `most`, or compare fewer claims at a time",
             ReconcileWarning,
             stacklevel=2,
         )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-MOST_SEEDS = 400
+# Beyond these, partitions are left aside, and the findings say so.
+MOST_CLAIMS = 60
+MOST_SEEDS = 200
 
 
 class _System:
@@ -73,6 +75,7 @@ class Programme:
         self.points = points
         self.bounding = bounding
         self.components: list[list[int]] = []
+        self.left_aside: list[list[int]] = []
         self.cuts: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         if points.partitions:
             seen: set[int] = set()
@@ -87,12 +90,17 @@ class Programme:
                             component.add(int(c))
                             todo.append(int(c))
                 seen |= component
-                self.components.append(sorted(component))
+                held = sum(active and home in component for home, active in zip(points.home, bounding.active, strict=True))
+                (self.components if held <= MOST_CLAIMS else self.left_aside).append(sorted(component))
         self.claims = {i for i, cell in enumerate(points.home) if any(cell in component for component in self.components)}
 
     def involves(self, cell: int) -> bool:
-        """Whether a partition bears on this cell."""
+        """Whether a partition bears on this cell, and is solved."""
         return any(cell in component for component in self.components)
+
+    def leaves_aside(self, cell: int) -> bool:
+        """Whether a partition bears on this cell and is not solved, since more than `MOST_CLAIMS` claims are joined by it."""
+        return any(cell in component for component in self.left_aside)
 
     def _component(self, cell: int) -> list[int]:
         return next(component for component in self.components if cell in component)

@@ -123,13 +123,13 @@ def ranges_of(found: Points, at: dt.date | None, active: Mask | None) -> tuple[R
                 implied=implied,
                 low_from=tuple(sorted(ids[i] for i in low.claims)),
                 high_from=tuple(sorted(ids[i] for i in high.claims)),
-                derivation=_derivation(found, low, high, empty),
+                derivation=_derivation(found, low, high, empty, programme.leaves_aside(c)),
             )
         )
     return tuple(result)
 
 
-def _derivation(found: Points, low: Bound, high: Bound, empty: bool) -> str:
+def _derivation(found: Points, low: Bound, high: Bound, empty: bool, left_aside: bool) -> str:
     """Which claims bind a range below and above, in words."""
 
     def named(bound: Bound) -> str:
@@ -146,4 +146,6 @@ def _derivation(found: Points, low: Bound, high: Bound, empty: bool) -> str:
         words.insert(0, "the claims that bear on it cannot all be true; see the accounts")
     if not (low.proved and high.proved):
         words.append("the search for sums was cut short, so a tighter range may follow")
+    if left_aside:
+        words.append("too many claims are joined for partitions to be solved, so a tighter range may follow")
     return ". ".join(words) or "nothing bounds it"

@@ -115,7 +115,7 @@ def _apart(a: Claim, b: Claim, reading: Situation, compared: Scopes) -> str:
         return "a part and a whole on two days of a state do not bound each other"
     if reading.span.order is Order.DISJOINT:
         return "the days are apart"
-    orders = {order for order in (reading.measure, reading.population, reading.place, reading.span.order)}
+    orders = {reading.measure, reading.population, reading.place, reading.span.order}
     if {Order.SUB, Order.SUP} <= orders:
         return "the one is part in one respect and whole in another"
     return "they overlap, and neither holds the other"

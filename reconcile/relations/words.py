@@ -11,7 +11,20 @@ from reconcile.model.orders import Order
 from reconcile.model.quantities import Quantity, in_words
 from reconcile.model.windows import FIRST, LAST, Day, Window
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day(value: dt.date, *, year: bool = True) -> str:

@@ -193,7 +193,8 @@ def test_also_adds_one() -> None:
 def test_a_small_fall_asks_for_a_check_of_the_transcription() -> None:
     hint = found("a fall of under 1 %").hint
     assert hint is not None
-    assert hint.startswith("R19") and "check the transcription" in hint
+    assert hint.startswith("R19")
+    assert "check the transcription" in hint
 
 
 def test_a_part_is_told_with_its_days_and_numbers() -> None:
