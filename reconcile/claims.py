@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 import attrs
 
@@ -115,7 +115,8 @@ class Claims(Sequence[Claim]):
             raise InputError(
                 f"{where}: column {lacking[0]!r} is missing (columns: {have}); a table of claims needs {', '.join(needed)}"
             )
-        return cls.from_records(frame.to_dict("records"), where=where, strict=strict)
+        rows = cast("list[dict[str, Any]]", frame.to_dict("records"))
+        return cls.from_records(rows, where=where, strict=strict)
 
     def to_records(self) -> list[dict[str, Any]]:
         """One record a claim, with the promised keys."""

@@ -191,11 +191,19 @@ def world_and_reports(
 
 
 @st.composite
-def reports(draw: st.DrawFn, days: int = 3, most: int = 6, top: int = 6, **names: Any) -> tuple[Claim, ...]:
-    """Claims of one episode, true of some world or of none. names: the measures, populations or places to choose from."""
+def reports(
+    draw: st.DrawFn,
+    days: int = 3,
+    most: int = 6,
+    top: int = 6,
+    measures: Sequence[str] = (),
+    populations: Sequence[str] = (),
+    places: Sequence[str] = (),
+) -> tuple[Claim, ...]:
+    """Claims of one episode, true of some world or of none; names left out are all of the small world."""
     found = []
     for n in range(draw(st.integers(1, most))):
-        scope = draw(scopes(days, **names))
+        scope = draw(scopes(days, measures=measures, populations=populations, places=places))
         time = draw(st.integers(scope.end, days))
         found.append(_claim(scope, draw(quantities(top)), time, id=f"r{n}", episode="one", attribution=draw(sources())))
     return tuple(found)

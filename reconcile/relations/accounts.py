@@ -16,7 +16,7 @@ from reconcile.model.findings import Account
 from reconcile.relations.bounding import Bounding
 from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of, pairwise
 from reconcile.relations.conventions import DEFAULT, Conventions
-from reconcile.relations.points import ordered, points, withdrawn
+from reconcile.relations.points import Points, ordered, points, withdrawn
 from reconcile.relations.programme import Programme
 from reconcile.relations.ranges import ranges_of
 from reconcile.relations.relate import DENIALS, SameEpisode, vocabulary_of
@@ -105,12 +105,9 @@ def accounts(
     return tuple(_account(base, without, found, at) for without in left_out)
 
 
-def _account(base: Sequence[Claim], without: frozenset[str], found: object, at: dt.date | None) -> Account:
+def _account(base: Sequence[Claim], without: frozenset[str], found: Points, at: dt.date | None) -> Account:
     import numpy as np
 
-    from reconcile.relations.points import Points
-
-    assert isinstance(found, Points)
     active = np.array([claim.id not in without for claim in found.claims], dtype=bool)
     held = [claim for claim in base if claim.id not in without]
     return Account(

@@ -138,16 +138,16 @@ class Bounding:
         below = self.points.within[np.ix_(self.home, self.home)] & self.points.no_later
         positive = np.array([low > 0 for low in self.low], dtype=bool) & self.active
         families: list[tuple[int, list[tuple[int, int, int]]]] = []
-        for h in np.flatnonzero(self.active):
+        for h in np.flatnonzero(self.active).tolist():
             high = self.high[h]
             if math.isinf(high):
                 continue
             lows = [int(i) for i in np.flatnonzero(below[:, h] & positive) if i != h]
-            found.update((min(i, int(h)), max(i, int(h))) for i in lows if self.low[i] > high)
+            found.update((min(i, h), max(i, h)) for i in lows if self.low[i] > high)
             rest = [(i, int(self.home[i]), int(self.low[i])) for i in lows if self.low[i] <= high]
             cells = sorted({cell for _, cell, _ in rest})
             if len(cells) > 1 and self.points.apart[np.ix_(cells, cells)].any():
-                families.append((int(h), rest))
+                families.append((h, rest))
         for h, rest in families:
             sets, all_of_them = families_above(rest, self.bits, self.high[h], max(0, most - len(found)))
             complete = complete and all_of_them

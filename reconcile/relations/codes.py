@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LABELS: tuple[Label, ...] = tuple(Label)
-RULE_NAMES = ("R1", "R3", "R4", "R5", "R6", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R18", "R24", "R25", "R26", "R27")
-RULE_NAMES += ("mode", "stock")
+RULE_NAMES = (
+    *("R1", "R3", "R4", "R5", "R6", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R18", "R24", "R25", "R26", "R27"),
+    *("mode", "stock"),
+)
 # Larger numbers than these are not exact as floats.
 LARGEST = 2**52
 # Orders as bits, so that a whole scope is the union of its slots'.
@@ -131,9 +133,10 @@ def codes(
     pairs = size * (size - 1) // 2
     result = Codes(every, np.zeros(pairs, np.uint8), np.zeros(pairs, np.uint8), np.ones(pairs, np.bool_))
     easy = np.array([_plain(claim) for claim in every], dtype=bool)
+    told = None if callable(same_episode) else same_episode
     if callable(same_episode):
         easy[:] = False
-    columns = _Columns([claim for claim, plain in zip(every, easy, strict=True) if plain], words, rules, same_episode)
+    columns = _Columns([claim for claim, plain in zip(every, easy, strict=True) if plain], words, rules, told)
     place = np.cumsum(easy) - 1
     start = 0
     for i in range(size - 1):

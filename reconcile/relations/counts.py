@@ -5,6 +5,8 @@ Each answers with an `Outcome` or with None where it does not apply. All contrad
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reconcile.model.claims import Claim
 from reconcile.model.findings import Label
 from reconcile.model.orders import Order
@@ -160,7 +162,7 @@ def incomparable(case: Case) -> Outcome | None:
 
 def decide(case: Case) -> Outcome:
     """What the rules make of two counts under one reading: the first that applies."""
-    rules = TOTALS
+    rules: tuple[Callable[[Case], Outcome | None], ...] = TOTALS
     if case.a.mode == "stock":
         rules = ONE_DAY_STATES if case.time == 0 else (revised, changed_state)
     for one in (incomparable, *rules):

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reconcile.model.claims import Claim, Measurement
 from reconcile.model.findings import Label, Reading
-from reconcile.model.intervals import Interval
+from reconcile.model.intervals import Interval, Number
 from reconcile.model.orders import Order, plain
 from reconcile.model.quantities import granularity
 from reconcile.relations.conventions import Conventions
@@ -48,10 +48,10 @@ def metres(interval: Interval, unit: str) -> Interval | None:
         return None
     scale = Fraction(str(factor))
 
-    def scaled(bound: object) -> object:
-        return bound if bound in (float("inf"), -float("inf")) else Fraction(bound) * scale  # type: ignore[arg-type]
+    def scaled(bound: Number) -> Number:
+        return bound if bound in (float("inf"), -float("inf")) else Fraction(bound) * scale
 
-    return Interval(scaled(interval.low), scaled(interval.high), discrete=False)  # type: ignore[arg-type]
+    return Interval(scaled(interval.low), scaled(interval.high), discrete=False)
 
 
 def relate_measurements(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:

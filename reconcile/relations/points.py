@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from reconcile.model.claims import Claim
-from reconcile.model.findings import Cell
+from reconcile.model.findings import Cell, Label
 from reconcile.model.intervals import Interval
 from reconcile.model.orders import Order, plain
 from reconcile.model.windows import LAST, Date, Window
@@ -23,7 +23,7 @@ from reconcile.relations.counts import corrects, one_issuer
 from reconcile.relations.days import Span
 from reconcile.relations.pairs import relation_of_counts
 from reconcile.relations.readings import known, state_day
-from reconcile.relations.relate import SameEpisode, episode_of
+from reconcile.relations.relate import SameEpisode, episode_of, relate
 from reconcile.relations.scopes import scopes
 from reconcile.vocab import Vocabulary
 
@@ -104,9 +104,6 @@ def _lies(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, 
 
 def withdrawn(claims: Sequence[Claim], vocabulary: Vocabulary, conventions: Conventions, same_episode: SameEpisode) -> set[str]:
     """The ids of claims that their own issuer has corrected since (R5): they bind nothing any more."""
-    from reconcile.model.findings import Label
-    from reconcile.relations.relate import relate
-
     gone = set()
     for newer in claims:
         if newer.kind != "count" or not newer.binds or not corrects(newer):
@@ -205,7 +202,7 @@ def _settle_events(heads: Sequence[Claim], within: Matrix) -> None:
     np.fill_diagonal(within, True)
 
 
-def _cell(members: Sequence[Claim]) -> Cell:
+def cell_of(members: Sequence[Claim]) -> Cell:
     """The cell of some claims: named after the most frequent words, and stable for equal claims."""
     ids = tuple(sorted(claim.id for claim in members))
     first = min(members, key=lambda claim: (claim.population is None, len(claim.population or ""), claim.id))
@@ -237,7 +234,7 @@ def points(
     gone = withdrawn(every, vocabulary, conventions, same_episode)
     given = [claim for claim in every if claim.kind == "count" and claim.binds and claim.id not in gone]
     groups, within, apart = cell_groups(given, vocabulary, conventions, same_episode)
-    named = [_cell([given[i] for i in group]) for group in groups]
+    named = [cell_of([given[i] for i in group]) for group in groups]
     order = sorted(range(len(named)), key=lambda x: named[x].id)
     within, apart = within[np.ix_(order, order)], apart[np.ix_(order, order)]
     groups = [groups[x] for x in order]
@@ -294,11 +291,11 @@ def _partitions(
             for split in order.partitions.get(order.key(name), ()) if name else ():
                 parts: list[int] = []
                 for part in split:
-                    for x in np.flatnonzero(within[:, whole]):
+                    for x in np.flatnonzero(within[:, whole]).tolist():
                         one = claims[groups[x][0]]
                         inner = getattr(one, slot)
                         if inner and order.key(inner) == part and _same_but(one, head, slot, vocabulary, conventions):
-                            parts.append(int(x))
+                            parts.append(x)
                             break
                 if len(parts) == len(split) and len(set(parts)) == len(parts):
                     found.append((whole, tuple(sorted(parts))))

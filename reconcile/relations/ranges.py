@@ -13,7 +13,7 @@ from reconcile.model.intervals import Interval
 from reconcile.relations.bounding import Bound, Bounding
 from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of
 from reconcile.relations.conventions import DEFAULT, Conventions
-from reconcile.relations.points import Points, _cell, cell_groups, last_day, ordered, points
+from reconcile.relations.points import Points, cell_groups, cell_of, last_day, ordered, points
 from reconcile.relations.programme import Programme
 from reconcile.relations.readings import state_day
 from reconcile.relations.relate import SameEpisode, vocabulary_of
@@ -43,7 +43,7 @@ def cells(
     every = ordered(claims)
     words = vocabulary_of(every) if vocabulary is None else vocabulary
     groups, _, _ = cell_groups(every, words, conventions or DEFAULT, same_episode)
-    return tuple(sorted((_cell([every[i] for i in group]) for group in groups), key=lambda cell: cell.id))
+    return tuple(sorted((cell_of([every[i] for i in group]) for group in groups), key=lambda cell: cell.id))
 
 
 def ranges(

@@ -94,8 +94,9 @@ def situations(scopes: Scopes, days: Iterable[tuple[Span, int]], episodes: Itera
     """
     spans = sorted(days, key=lambda way: (SPANS.index(way[0]), abs(way[1]), way[1]))
     slots = [sorted(one.orders, key=ORDERS.index) for one in (scopes.measure, scopes.population, scopes.place)]
+    measures, populations, places = slots
     for one_episode, measure, population, place, (span, time) in itertools.product(
-        sorted(episodes, reverse=True), *slots, spans
+        sorted(episodes, reverse=True), measures, populations, places, spans
     ):
         yield Situation(one_episode, measure, population, place, span, time)
 

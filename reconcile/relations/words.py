@@ -6,7 +6,7 @@ import datetime as dt
 
 from reconcile.model.claims import Attribute, Claim, Control, Measurement
 from reconcile.model.findings import Label
-from reconcile.model.intervals import Interval
+from reconcile.model.intervals import Interval, Number
 from reconcile.model.orders import Order
 from reconcile.model.quantities import Quantity, in_words
 from reconcile.model.windows import FIRST, LAST, Day, Window
@@ -124,7 +124,7 @@ def sentence(label: Label, a: Claim, b: Claim, why: str) -> str:
     return f"{told}: {why}" if why else told
 
 
-def number(value: float) -> str:
+def number(value: Number) -> str:
     """A bound for people."""
     return "no upper limit" if value == float("inf") else f"{value:,}"
 
