@@ -1,7 +1,11 @@
 """`reconcile`: claims from sources that disagree, clustered, compared, and reported with who said what."""
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from reconcile.claims import Claims
-from reconcile.documents import read as read_documents
 from reconcile.exchange import read_claims, write_claims
 from reconcile.model import (
     Account,
@@ -48,9 +52,12 @@ from reconcile.model import (
     some_time_in,
     unstated,
 )
-from reconcile.pipeline import Result, compare, extract, reconcile
-from reconcile.relations import Conventions, relate
 from reconcile.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    from reconcile.documents import read as read_documents
+    from reconcile.pipeline import Result, compare, extract, reconcile
+    from reconcile.relations import Conventions, relate
 
 __all__ = [
     "Account",
@@ -108,3 +115,26 @@ __all__ = [
     "unstated",
     "write_claims",
 ]
+
+# The stages load when they are first named, so that a script which only makes claims starts at once.
+_STAGES = {
+    "Conventions": ("relations", "Conventions"),
+    "Result": ("pipeline", "Result"),
+    "compare": ("pipeline", "compare"),
+    "extract": ("pipeline", "extract"),
+    "read_documents": ("documents", "read"),
+    "reconcile": ("pipeline", "reconcile"),
+    "relate": ("relations", "relate"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _STAGES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    stage, attribute = _STAGES[name]
+    globals()[name] = found = getattr(importlib.import_module(f"{__name__}.{stage}"), attribute)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_STAGES})

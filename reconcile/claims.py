@@ -100,7 +100,9 @@ class Claims(Sequence[Claim]):
         return cls(kept, problems=problems)
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, where: str = "table", strict: bool = False) -> Claims:
+    def from_frame(
+        cls, frame: pd.DataFrame, *, where: str = "table", rows: Sequence[int] | None = None, strict: bool = False
+    ) -> Claims:
         """From a DataFrame whose columns are the promised keys; a missing cell is unknown.
 
         For counts the columns `measure`, `low` and `high` are needed; `window_start` and `window_end` may stand for
@@ -115,8 +117,8 @@ class Claims(Sequence[Claim]):
             raise InputError(
                 f"{where}: column {lacking[0]!r} is missing (columns: {have}); a table of claims needs {', '.join(needed)}"
             )
-        rows = cast("list[dict[str, Any]]", frame.to_dict("records"))
-        return cls.from_records(rows, where=where, strict=strict)
+        records = cast("list[dict[str, Any]]", frame.to_dict("records"))
+        return cls.from_records(records, where=where, rows=rows, strict=strict)
 
     def to_records(self) -> list[dict[str, Any]]:
         """One record a claim, with the promised keys."""

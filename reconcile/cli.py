@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 import sys
 import warnings
 from collections.abc import Sequence
@@ -83,13 +85,16 @@ def _report(options: argparse.Namespace, progress: _Progress) -> None:
     if options.output:
         print(f"wrote {result.save(options.output)}", file=sys.stderr)
         if options.format == "text" and Path(options.output).suffix != ".txt":
-            print(report.terminal(result, color=sys.stdout.isatty()))
+            print(_text(result))
         return
     print({"text": _text, "html": report.html, "markdown": report.markdown, "json": _json}[options.format](result))
 
 
 def _text(result: pipeline.Result) -> str:
-    return report.terminal(result, color=sys.stdout.isatty())
+    """For the width of a terminal, in colour; for a file or a pipe, the same everywhere."""
+    if not sys.stdout.isatty():
+        return report.terminal(result)
+    return report.terminal(result, width=shutil.get_terminal_size().columns, color="NO_COLOR" not in os.environ)
 
 
 def _json(result: pipeline.Result) -> str:

@@ -24,6 +24,7 @@ from reconcile.model.documents import Document
 from reconcile.model.errors import InputError, Problem
 from reconcile.model.findings import Account, Cluster, Conflict, Estimate, Label, Range, Relation
 from reconcile.model.intervals import Interval, Number
+from reconcile.model.windows import as_date
 from reconcile.relations import Conventions
 from reconcile.vocab import Vocabulary
 
@@ -162,7 +163,10 @@ class Result:
             raise InputError(
                 f"{path}: a report is written as {', '.join(WRITERS)}, not {path.suffix or 'a file without suffix'}"
             )
-        path.write_text(writer(self), "utf-8", newline="")
+        try:
+            path.write_text(writer(self), "utf-8", newline="")
+        except OSError as error:
+            raise InputError(f"{path}: cannot be written ({error.strerror})") from error
         return path
 
     def __repr__(self) -> str:
@@ -347,7 +351,7 @@ def reconcile(
     claims, read = _gather(source, metadata, front_matter, engine, words, progress)
     words, problems = _known(claims, words)
     rules = conventions or Conventions()
-    day = dt.date.fromisoformat(at) if isinstance(at, str) else at
+    day = None if at is None else as_date(at)
     grouping = clusters.group(claims, vocabulary=words)
     found = []
     for done, group in enumerate(grouping.groups):

@@ -1,4 +1,4 @@
-"""Tables of claims in and out: one file format a row of `READERS` and `WRITERS`.
+"""Tables of claims in and out: one file format a row of `FORMATS`.
 
 A table holds the promised keys (`reconcile.records.KEYS`) as columns. JSON Lines carries lists as they are; in CSV a
 list is written as JSON.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconcile.claims import Claims
-from reconcile.model.errors import InputError, Problem
+from reconcile.model.errors import InputError, Problem, ReconcileWarning
 from reconcile.records import KEYS, Record, to_record
 
 MAX_LINE = 10_000_000
@@ -56,6 +57,13 @@ def _read_jsonl(path: Path) -> Claims:
         else:
             problems.append(Problem(f"{path}, line {row}", "not a JSON object", "one JSON object a line"))
     claims = Claims.from_records([record for _, record in records], where=str(path), rows=[row for row, _ in records])
+    return _with(problems, claims)
+
+
+def _with(problems: list[Problem], claims: Claims) -> Claims:
+    """The claims with what kept other rows of their file from becoming claims, said aloud."""
+    for problem in problems:
+        warnings.warn(str(problem), ReconcileWarning, stacklevel=4)
     return Claims(claims, problems=(*problems, *claims.problems))
 
 
@@ -84,31 +92,17 @@ def _read_csv(path: Path) -> Claims:
         for number, row in enumerate(body, 1)
         if row and len(row) != len(header)
     ]
+    filled = [(number, row) for number, row in enumerate(body, 1) if any(row)]
     frame = pd.DataFrame(
-        [{key: _cell(key, cell) if cell else None for key, cell in zip(header, row, strict=False)} for row in body if any(row)],
+        [{key: _cell(key, cell) if cell else None for key, cell in zip(header, row, strict=False)} for _, row in filled],
         columns=header,
         dtype=object,
     )
-    claims = Claims.from_frame(frame, where=str(path))
-    return Claims(claims, problems=(*problems, *claims.problems))
+    return _with(problems, Claims.from_frame(frame, where=str(path), rows=[number for number, _ in filled]))
 
 
-READERS: dict[str, Callable[[Path], Claims]] = {".jsonl": _read_jsonl, ".csv": _read_csv}
-
-
-def read_claims(path: str | Path) -> Claims:
-    """Claims from a file: JSON Lines (`.jsonl`) or CSV (`.csv`), with the promised keys.
-
-    Lines and rows that cannot be read become `problems` of the result, each with file, row and column; the rest loads.
-    Raises `InputError` where the file cannot be read at all.
-    """
-    path = Path(path)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise InputError(
-            f"{path}: claims are read from {' or '.join(READERS)} files, not {path.suffix or 'a file without suffix'}"
-        )
-    return reader(path)
+def _jsonl_text(claims: Claims) -> str:
+    return "".join(lines(claims.to_records()))
 
 
 def _csv_text(claims: Claims) -> str:
@@ -124,13 +118,39 @@ def _csv_text(claims: Claims) -> str:
     return out.getvalue()
 
 
+class Format(NamedTuple):
+    """How claims are read from a file and written as text."""
+
+    read: Callable[[Path], Claims]
+    text: Callable[[Claims], str]
+
+
+FORMATS = {".jsonl": Format(_read_jsonl, _jsonl_text), ".csv": Format(_read_csv, _csv_text)}
+
+
+def _format(path: Path, way: str) -> Format:
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        raise InputError(f"{path}: claims are {way} {' or '.join(FORMATS)} files, not {path.suffix or 'a file without suffix'}")
+    return found
+
+
+def read_claims(path: str | Path) -> Claims:
+    """Claims from a file: JSON Lines (`.jsonl`) or CSV (`.csv`), with the promised keys.
+
+    Lines and rows that cannot be read become `problems` of the result, each with file, row and column; the rest loads.
+    Raises `InputError` where the file cannot be read at all.
+    """
+    path = Path(path)
+    return _format(path, "read from").read(path)
+
+
 def write_claims(claims: Claims, path: str | Path) -> Path:
     """Write claims to a `.jsonl` or `.csv` file that `read_claims` reads back as the same claims."""
     path = Path(path)
-    if path.suffix == ".csv":
-        path.write_text(_csv_text(claims), "utf-8", newline="")
-    elif path.suffix == ".jsonl":
-        path.write_text("".join(lines(claims.to_records())), "utf-8", newline="")
-    else:
-        raise InputError(f"{path}: claims are written to .jsonl or .csv files, not {path.suffix or 'a file without suffix'}")
+    text = _format(path, "written to").text(claims)
+    try:
+        path.write_text(text, "utf-8", newline="")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror})") from error
     return path

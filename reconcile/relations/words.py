@@ -8,6 +8,7 @@ from reconcile.model.claims import Attribute, Claim, Control, Measurement
 from reconcile.model.findings import Label
 from reconcile.model.intervals import Interval, Number
 from reconcile.model.orders import Order
+from reconcile.model.phrases import counted, held
 from reconcile.model.quantities import Quantity, in_words
 from reconcile.model.windows import FIRST, LAST, Day, Window
 
@@ -76,26 +77,16 @@ def figure(claim: Claim) -> str:
     """What a claim says, without who says it: "12 soldiers killed from 15 to 16 November 2016"."""
     measure = (claim.measure or "").replace("_", " ")
     if isinstance(claim.value, Quantity):
-        words = [str(claim.value), _named(claim), measure]
-        if claim.mode == "increment":
-            words.insert(1, "more")
+        more = " more" if claim.mode == "increment" else ""
+        words = [counted(f"{claim.value}{more}", claim.population, claim.measure)]
     elif isinstance(claim.value, Control):
-        degree = claim.value.degree or "an unstated degree of"
-        words = [claim.value.actor or "an unnamed actor", "with", degree, "control of", claim.place or "an unnamed place"]
+        words = [held(claim.value.actor, claim.value.degree, claim.place)]
     elif isinstance(claim.value, Measurement):
         words = [str(claim.value), f"({measure})" if measure else "", claim.place or ""]
     else:
         value: Attribute = claim.value
         words = [f"“{value.text}”", f"of {value.subject}" if value.subject else ""]
     return " ".join(filter(None, [*words, window(claim.window)]))
-
-
-def _named(claim: Claim) -> str:
-    population = claim.population or ""
-    lead, _, rest = population.partition(" ")
-    # "12" and "two men": the figure is the claim's own.
-    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "the", "a", "an")
-    return rest if rest and (lead.isdigit() or lead.casefold() in numbers) else population
 
 
 def said(claim: Claim) -> str:

@@ -18,6 +18,7 @@ import attrs
 
 from reconcile.model import Claim, Interval
 from reconcile.model.intervals import Number
+from reconcile.model.phrases import befalls
 from reconcile.report import when, words
 from reconcile.report.outline import Outline
 from reconcile.report.rows import Band, Group, described, groups, panels
@@ -271,7 +272,7 @@ def _axis(frame: Frame, axis: Scale, panel: tuple[Group, ...], y: float) -> list
             parts.append(_text(x + shift, y + 17, "tick", label, "middle"))
             last = x + half
     measures = {words.measure(group.measure) for group in panel}
-    counted = measures.pop() if len(measures) == 1 and words.befalls(panel[0].measure) else ""
+    counted = measures.pop() if len(measures) == 1 and befalls(panel[0].measure) else ""
     parts.append(_text(frame.edge, y + 33, "scale", f"number {counted or 'counted'}, {axis.label}", "end"))
     return parts
 

@@ -15,25 +15,13 @@ from typing import NamedTuple
 
 from reconcile.model import Attribute, Cell, Claim, Control, Document, Interval, Label, Quantity, Source
 from reconcile.model.intervals import Number
+from reconcile.model.phrases import counted, held
 from reconcile.report import when
 from reconcile.vocab import table
 
 # Joiners and direction marks that scripts need, and invisible ones that change nothing of what is read.
 _HARMLESS = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_HELD = {
-    "full": "in control of all of",
-    "most": "in control of most of",
-    "partial": "in control of part of",
-    "contested": "contesting",
-    "none": "in control of none of",
-}
-# Measures that are things and not what befell people: 'a quorum of 89 members', '12 bodies found'.
-_THINGS = {"casualties": "{} casualties", "bodies_found": "{} bodies found", "hospitals_working": "{} hospitals working"}
-# One person by name: 'the harbour master Adem Karl killed (1)', not '1 Adem Karl killed'.
-_NAME = re.compile(r"^(?:an?|the) |\b[A-Z]\w+ (?:[a-z]{1,3}[- ])?[A-Z][\w-]+$")
-_EVERYONE = frozenset(("people", "persons", "victims", "bodies", "hospitals", "casualties"))
 LONGEST = 4000
-_ROUGH = frozenset(("tens", "dozens", "scores", "hundreds", "thousands", "millions", "number"))
 # What a label says of two claims, the first named first.
 SAID = {
     Label.AGREE: "they agree",
@@ -180,12 +168,10 @@ def figure(claim: Claim) -> str:
             what = " ".join(filter(None, (visible(claim.population or ""), measure(claim.measure))))
             return f"no figure given ({what})" if what else "no figure given"
         count = quantity(value)
-        return counted(count + (" more" if claim.mode == "increment" else ""), claim.population, claim.measure)
+        people = visible(claim.population or "")
+        return counted(count + (" more" if claim.mode == "increment" else ""), people, visible(claim.measure or ""))
     if isinstance(value, Control):
-        actor, place = visible(value.actor or "an unnamed actor"), visible(claim.place or "an unnamed place")
-        if value.degree is None:
-            return f"{actor} in control of {place}, to an unstated degree"
-        return f"{actor} {_HELD[value.degree]} {place}"
+        return held(visible(value.actor or ""), value.degree, visible(claim.place or ""))
     if isinstance(value, Attribute):
         about = value.subject or ("event" if claim.kind == "occurrence" else measure(claim.measure))
         return ": ".join(filter(None, (visible(about), visible(value.text))))
@@ -194,34 +180,9 @@ def figure(claim: Claim) -> str:
 
 def cell(value: Cell) -> str:
     """What a cell holds: 'people killed, Rivertown, 6–8 Feb 2015'."""
-    what = counted("", value.population, value.measure).strip() or "figures"
+    what = counted("", visible(value.population or ""), visible(value.measure or "")) or "figures"
     days = "" if value.window.is_unknown else when.window(value.window)
     return ", ".join(filter(None, (what, visible(value.place or ""), days)))
-
-
-def befalls(name: str | None) -> bool:
-    """Whether a measure is what befell people ('killed') and not a thing ('casualties')."""
-    return bool(name) and name != "quorum" and name not in _THINGS
-
-
-def counted(count: str, population: str | None, name: str | None) -> str:
-    """A count with whom and what it counts, in the order English has it.
-
-    >>> counted("12", "soldiers", "killed"), counted("dozens", "people", "injured"), counted("20", "police", "casualties")
-    ('12 soldiers killed', 'dozens of people injured', '20 casualties among police')
-    >>> counted("1", "Adem Karl", "killed")
-    'Adem Karl killed (1)'
-    """
-    people = visible(population or "")
-    rough = count.rpartition(" ")[2].casefold() in _ROUGH
-    if name == "quorum":
-        return " ".join(filter(None, ("a quorum of" if count else "quorum of", count, people)))
-    if count == "1" and _NAME.search(people):
-        return " ".join(filter(None, (people, measure(name), "(1)")))
-    if name in _THINGS:
-        among = f" among {people}" if people and people.casefold() not in _EVERYONE else ""
-        return _THINGS[name].format(f"{count} of" if rough else count) + among
-    return " ".join(filter(None, (count, "of" if rough and people else "", people, measure(name))))
 
 
 def scope(claim: Claim) -> str:

@@ -1,0 +1,60 @@
+"""How a claim's figure is said in English: one phrasing for findings and reports alike."""
+
+from __future__ import annotations
+
+import re
+
+# Measures that are things and not what befell people: '12 bodies found', '20 casualties among police'.
+_THINGS = {"casualties": "{} casualties", "bodies_found": "{} bodies found", "hospitals_working": "{} hospitals working"}
+_EVERYONE = frozenset(("people", "persons", "victims", "bodies", "hospitals", "casualties"))
+_ROUGH = frozenset(("tens", "dozens", "scores", "hundreds", "thousands", "millions", "number"))
+# "two men", "the soldiers": how many is said by the count, and in its own words.
+_COUNTED = re.compile(r"^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the) (?=\S)", re.IGNORECASE)
+# A figure cannot stand before someone's kin, before several named together, or before one person by name.
+_OWN = re.compile(r"^(?:its|his|her|their|our|my|this|that|these|those) | and ", re.IGNORECASE)
+_ONE = re.compile(r"^an? |\b[A-Z]\w+ (?:[a-z]{1,3}[- ])?[A-Z][\w-]+$")
+_HELD = {
+    "full": "in control of all of",
+    "most": "in control of most of",
+    "partial": "in control of part of",
+    "contested": "contesting",
+    "none": "in control of none of",
+}
+
+
+def befalls(measure: str | None) -> bool:
+    """Whether a measure is what befell people ('killed') and not a thing ('casualties')."""
+    return bool(measure) and measure != "quorum" and measure not in _THINGS
+
+
+def counted(count: str, population: str | None, measure: str | None) -> str:
+    """A count with whom and what it counts, in the order English has it.
+
+    >>> counted("12", "soldiers", "killed"), counted("dozens", "people", "injured"), counted("20", "police", "casualties")
+    ('12 soldiers killed', 'dozens of people injured', '20 casualties among police')
+    >>> counted("1", "Adem Karl", "killed"), counted("at least 2", "the mayor and his guard", "injured")
+    ('Adem Karl killed (1)', 'the mayor and his guard injured (at least 2)')
+    """
+    people, what = population or "", (measure or "").replace("_", " ")
+    rough = count.rpartition(" ")[2].casefold() in _ROUGH
+    if measure == "quorum":
+        return " ".join(filter(None, ("a quorum of" if count else "quorum of", count, people)))
+    if measure in _THINGS:
+        among = f" among {people}" if people and people.casefold() not in _EVERYONE else ""
+        return _THINGS[measure].format(f"{count} of" if rough else count).strip() + among
+    if count and (_OWN.search(people) or (count == "1" and _ONE.search(people))):
+        return " ".join(filter(None, (people, what, f"({count})")))
+    bare = _COUNTED.sub("", people) if count else people
+    return " ".join(filter(None, (count, "of" if rough and bare else "", bare, what)))
+
+
+def held(actor: str | None, degree: str | None, place: str | None) -> str:
+    """Who holds how much of where.
+
+    >>> held("the coast guard", "most", "the port"), held("rebels", None, None)
+    ('the coast guard in control of most of the port', 'rebels in control of an unnamed place, to an unstated degree')
+    """
+    who, where = actor or "an unnamed actor", place or "an unnamed place"
+    if degree is None:
+        return f"{who} in control of {where}, to an unstated degree"
+    return f"{who} {_HELD[degree]} {where}"
