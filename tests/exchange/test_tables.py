@@ -24,8 +24,9 @@ def test_a_file_gives_the_same_claims_back(tmp_path: Path, suffix: str, found: r
 def test_a_bad_line_is_named_and_the_rest_loads(tmp_path: Path) -> None:
     path = tmp_path / "claims.jsonl"
     path.write_text(ONE + "not json\n[1, 2]\n" + '{"id": "B", "measure": "killed", "low": "x", "high": 1}\n')
-    with pytest.warns(rc.ReconcileWarning, match="row 4, column low"):
+    with pytest.warns(rc.ReconcileWarning) as told:
         found = rc.read_claims(path)
+    assert len(told) == len(found.problems)
     assert found.ids == ("A",)
     places = [problem.where.removeprefix(str(path)) for problem in found.problems]
     assert places == [", line 2", ", line 3", ", row 4, column low"]
