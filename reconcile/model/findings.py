@@ -90,7 +90,7 @@ class Cell:
         return ", ".join(filter(None, parts)) + (f", {self.window}" if not self.window.is_unknown else "")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(repr=False, kw_only=True)
 class Range:
     """What can be said of a cell at the end of day `at`: the figures reported, and the interval they imply.
 
@@ -107,8 +107,14 @@ class Range:
     high_from: tuple[str, ...] = ()
     derivation: str = ""
 
+    def __repr__(self) -> str:
+        ends = (("low", self.low_from), ("high", self.high_from))
+        bound = [f"{end} from {', '.join(ids)}" for end, ids in ends if ids]
+        when = f" as of {self.at}" if self.at else ""
+        return f"<Range {self.implied}{when}{': ' if bound else ''}{'; '.join(bound)}>"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class Conflict:
     """A minimal conflict set: these claims cannot all be true, and any of them left out, the rest can."""
 
@@ -116,8 +122,11 @@ class Conflict:
     rule: str
     sentence: str
 
+    def __repr__(self) -> str:
+        return f"CONFLICT of {', '.join(self.claims)} ({self.rule}): {self.sentence}"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class Account:
     """A maximal set of claims that can all be true, the ranges under it, and whose word it rests on.
 
@@ -129,8 +138,12 @@ class Account:
     ranges: tuple[Range, ...]
     origins: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        without = f" without {', '.join(self.without)}" if self.without else ""
+        return f"<Account of {', '.join(self.claims) or 'nothing'}{without}: {', '.join(self.origins) or 'no known origin'}>"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class Estimate:
     """One policy's figure for a cell, with its working (R28). None where the claims give no figure."""
 
@@ -140,6 +153,10 @@ class Estimate:
     best: float | None
     high: float | None
     working: str = ""
+
+    def __repr__(self) -> str:
+        figures = " / ".join("–" if figure is None else f"{figure:,g}" for figure in (self.low, self.best, self.high))
+        return f"<Estimate {self.policy} {figures}: {self.working}>"
 
 
 @attrs.frozen(kw_only=True)
