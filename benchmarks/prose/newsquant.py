@@ -21,6 +21,50 @@ from reconcile.prose import Figure, find_quantities
 
 # Dates, names and telephone numbers are numerals and no quantities.
 SKIPPED = {"date", "name", "phone", "time", "score"}
+# Of the words for a number, those that NewsQuant gives a value: a power of ten, "hundreds" as 100 to 1,000.
+POWERS = re.compile(r"(?:tens|hundreds|thousands|millions|billions)(?: of (?:thousands|millions|billions))?", re.IGNORECASE)
+UNVALUED = re.compile(r"both|twin|no|none|no one|nobody|a pair of|a couple|a couple of|a trio of|a score", re.IGNORECASE)
+
+
+def quantities(text: str) -> list[tuple[tuple[float, ...], str]]:
+    """The quantities of a sentence as NewsQuant counts them: value and change.
+
+    What is left out is a convention of that set: ages without "years old", "a five-year plan", "several", "both". A change
+    "from A to B" is one range there.
+    """
+    kept: list[Figure] = []
+    for figure in find_quantities(text):
+        words = text[slice(*figure.core)]
+        after = text[figure.core[1] : figure.core[1] + 12]
+        if figure.role in SKIPPED or (figure.vague and not POWERS.fullmatch(words)) or UNVALUED.fullmatch(words):
+            continue
+        if figure.role == "age" and not re.match(r"[ -]?(?:years?|months?|weeks?|days?)[ -]", after):
+            continue
+        if words[0].isalpha() and re.match(r"-[a-z]", after):
+            continue
+        kept.append(figure)
+    found: list[tuple[tuple[float, ...], str]] = []
+    at = 0
+    while at < len(kept):
+        figure = kept[at]
+        at += 1
+        value, change = predicted_value(figure), figure.change
+        if figure.vague:
+            low = float(figure.low)
+            value, change = (low, 10 * low), "="
+        if at < len(kept) and len(value) == 1:
+            other = kept[at]
+            between = text[figure.core[1] : other.core[0]]
+            opened = re.search(r"\bfrom (?:[$£€]|US\$)?$", text[: figure.core[0]])
+            if (
+                opened
+                and re.fullmatch(r"(?:[ ](?:[a-z]+|%)){0,2}%? to (?:[$£€]|US\$)?", between)
+                and len(predicted_value(other)) == 1
+            ):
+                value, change = (*value, *predicted_value(other)), "="
+                at += 1
+        found.append((value, change))
+    return found
 
 
 def gold_value(text: str) -> tuple[float, ...]:
@@ -71,9 +115,8 @@ def main() -> None:
     rows = [json.loads(line) for line in (path / "newsquant.jsonl").read_text("utf-8").splitlines()]
     total = {"gold": 0, "predicted": 0, "value": 0, "value+change": 0}
     for row in rows:
-        found = [figure for figure in find_quantities(row["text"]) if figure.role not in SKIPPED]
         gold = [(gold_value(one["value"]), one["change"]) for one in row["quantities"]]
-        mine = [(predicted_value(figure), figure.change) for figure in found]
+        mine = quantities(row["text"])
         by_value = [[j for j, m in enumerate(mine) if alike(g[0], m[0])] for g in gold]
         by_both = [[j for j, m in enumerate(mine) if alike(g[0], m[0]) and g[1] == m[1]] for g in gold]
         value, both = matching(by_value, len(mine)), matching(by_both, len(mine))
@@ -84,7 +127,7 @@ def main() -> None:
         if options.verbose and (value < max(len(gold), len(mine)) or both < value):
             print(row["text"][:300])
             print("     gold", gold)
-            print("     read", [(m, f.role, f.unit) for m, f in zip(mine, found, strict=True)])
+            print("     read", mine)
     for name in ("value", "value+change"):
         precision, recall = total[name] / max(total["predicted"], 1), total[name] / max(total["gold"], 1)
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0

@@ -61,8 +61,9 @@ def _meet(spans: Sequence[tuple[dt.date, dt.date]]) -> bool:
 
 
 def _what(profiles: Sequence[Profile]) -> str:
-    counted = Counter((p.claim.measure or p.claim.kind).replace("_", " ") for p in profiles)
-    names = sorted(counted, key=lambda name: (-counted[name], name))
+    counted = Counter((p.claim.kind != "count", (p.claim.measure or p.claim.kind).replace("_", " ")) for p in profiles)
+    # What was counted comes before who holds what.
+    names = [name for _, name in sorted(counted, key=lambda key: (key[0], -counted[key], key[1]))]
     more = len(names) - MEASURES_NAMED
     return ", ".join(names[:MEASURES_NAMED]) + (f" and {more} more" if more > 0 else "")
 

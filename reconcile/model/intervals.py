@@ -13,6 +13,8 @@ from fractions import Fraction
 import attrs
 
 Number = int | float | Fraction
+# Bounds beyond this are taken as this, or as open where they are upper ones: both weaken a claim and never strengthen it.
+LARGEST = 10**18
 
 
 def _shown(number: Number) -> str:
@@ -25,6 +27,7 @@ class Interval:
 
     `low` and `high` in the interval's own unit (persons, km). `None` means open on that side; a discrete interval open
     below starts at 0, since nothing counts fewer than nobody. Every empty interval is the same value, `Interval.empty()`.
+    Numbers beyond 10^18 are not told apart: a higher low is 10^18, a higher high is open.
 
     >>> Interval(10, 15), Interval(10, None), Interval(None, 20)
     ([10, 15], [10, ∞), [0, 20])
@@ -47,10 +50,14 @@ class Interval:
         for name, bound in (("low", lo), ("high", hi)):
             if isinstance(bound, bool) or not isinstance(bound, (int, float, Fraction)) or bound != bound:
                 raise ValueError(f"{name} must be a number or None, not {bound!r}")
+        empty = lo > hi or lo == math.inf or hi == -math.inf
+        # Compared and never converted: a whole number may be too large for a float.
+        lo = -math.inf if lo < -LARGEST else min(lo, LARGEST)
+        hi = math.inf if hi > LARGEST else max(hi, -LARGEST)
         if discrete:
-            lo = max(0, lo if math.isinf(lo) else math.ceil(lo))
-            hi = hi if math.isinf(hi) else math.floor(hi)
-        if lo > hi or lo == math.inf or hi == -math.inf:
+            lo = max(0, lo if lo == -math.inf else math.ceil(lo))
+            hi = hi if hi == math.inf else math.floor(hi)
+        if empty or lo > hi:
             lo, hi = (1, 0)
         self.__attrs_init__(lo, hi, discrete)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 # Measures that are things and not what befell people: '12 bodies found', '20 casualties among police'.
-_THINGS = {"casualties": "{} casualties", "bodies_found": "{} bodies found", "hospitals_working": "{} hospitals working"}
+_THINGS = {
+    "bodies_found": "{} bodies found",
+    "casualties": "{} casualties",
+    "deaths": "{} deaths",
+    "fatalities": "{} fatalities",
+    "hospitals_working": "{} hospitals working",
+    "injuries": "{} injuries",
+}
 _EVERYONE = frozenset(("people", "persons", "victims", "bodies", "hospitals", "casualties"))
 _ROUGH = frozenset(("tens", "dozens", "scores", "hundreds", "thousands", "millions", "number"))
 # "two men", "the soldiers": how many is said by the count, and in its own words.
@@ -34,8 +41,12 @@ def counted(count: str, population: str | None, measure: str | None) -> str:
     ('12 soldiers killed', 'dozens of people injured', '20 casualties among police')
     >>> counted("1", "Adem Karl", "killed"), counted("at least 2", "the mayor and his guard", "injured")
     ('Adem Karl killed (1)', 'the mayor and his guard injured (at least 2)')
+    >>> counted("at least 1", "people", "killed"), counted("0", "soldiers", "killed")
+    ('at least 1 person killed', 'no soldiers killed')
     """
     people, what = population or "", (measure or "").replace("_", " ")
+    people = "person" if people == "people" and count.rpartition(" ")[2] == "1" else people
+    count = "no" if count == "0" else count
     rough = count.rpartition(" ")[2].casefold() in _ROUGH
     if measure == "quorum":
         return " ".join(filter(None, ("a quorum of" if count else "quorum of", count, people)))

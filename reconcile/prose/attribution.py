@@ -127,7 +127,7 @@ def source_of(tokens: Any, head: Any) -> tuple[tuple[int, int], str, bool, str |
     inner = next((c for c in head.children if c.dep_ == "appos" and is_person(c.lower_) and c.i > head.i), None)
     if (
         inner is not None
-        and head.ent_type_ != "PERSON"
+        and (head.ent_type_ != "PERSON" or (head.i and tokens[head.left_edge.i - 1].text == ","))
         and tokens[head.i + 1].text == ","
         and not _comma_between(tokens, inner.i, min(_edge(inner) + 2, len(tokens)))
     ):

@@ -38,7 +38,9 @@ def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]
             stance, cues = _by_hedges(count.hedges)
         if negated(read.tokens, at) and count.quantity.high != 0:
             stance, cues = "negated", ("not",)
-        stock = count.measure in table("cues")["states"]["measures"] and count.trigger.role in ("state", "noun", "toll")
+        stock = count.measure in table("cues")["states"]["measures"] and (
+            count.trigger.role in ("state", "noun", "toll") or bool(count.trigger.only)
+        )
         place, basis = place_of(context, read, at, count.tokens)
         assumed = ["place"] if basis == "document" and place is not None else []
         if stance in ("intended", "hypothetical"):

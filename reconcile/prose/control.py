@@ -16,6 +16,7 @@ from reconcile.model import Control
 from reconcile.model.claims import Degree
 from reconcile.prose.forms import any_of, noun_forms, verb_forms
 from reconcile.prose.places import NAME
+from reconcile.prose.roles import is_person
 from reconcile.vocab import table
 
 
@@ -66,6 +67,25 @@ def _degrees() -> tuple[tuple[Degree, re.Pattern[str]], ...]:
     return tuple((name, re.compile(rf"\b(?:{any_of(_rows()['degree'][name])})\b", re.IGNORECASE)) for name in order)
 
 
+@functools.cache
+def _contests() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = _rows()["contests"]
+    votes, arms = (re.compile(rf"\b(?:{any_of(rows[name])})\b", re.IGNORECASE) for name in ("votes", "arms"))
+    return votes, arms
+
+
+@functools.lru_cache(maxsize=64)
+def is_contest(text: str) -> bool:
+    """Whether a text tells of votes or matches and not of arms, so that who "captured" a place does not hold it.
+
+    >>> is_contest("The senator captured Ruritania in the primary, with 40 delegates. Voters turned out."), is_contest("Troops took it.")
+    (True, False)
+    """
+    votes, arms = _contests()
+    told = len(votes.findall(text[:50_000]))
+    return told >= 3 and told > len(arms.findall(text[:50_000]))
+
+
 def degree_of(words: str, default: Degree = "full") -> Degree:
     """How much of a place the words say is held.
 
@@ -77,6 +97,8 @@ def degree_of(words: str, default: Degree = "full") -> Degree:
 
 def _is_place(token: Any, *, named: bool) -> bool:
     """Whether a noun is a place that can be held: a name of one, or a kind of place."""
+    if token.ent_type_ in ("DATE", "TIME", "PERSON", "EVENT", "WORK_OF_ART", "MONEY", "PERCENT") or is_person(token.lower_):
+        return False
     phrase = token.doc[token.left_edge.i : token.right_edge.i + 1]
     near = [t for t in phrase if t.i <= token.i + 4]
     if any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in near):
@@ -88,7 +110,7 @@ def _is_place(token: Any, *, named: bool) -> bool:
 
 def _known(token: Any, known: frozenset[str], *, sure: bool) -> bool:
     """Whether a name that the parser knows not is a place: by the rest of the document, or by a verb that takes only places."""
-    if token.pos_ != "PROPN":
+    if token.pos_ != "PROPN" or token.ent_type_ in ("DATE", "TIME", "EVENT"):
         return False
     name = token.doc[max(token.left_edge.i, token.i - 3) : token.i + 1].text
     return sure or any(name.endswith(one) for one in known)
@@ -152,6 +174,38 @@ def _deep(token: Any) -> Any:
                 continue
         return node
     return node
+
+
+_UNNAMED = frozenset(
+    {"area", "district", "neighbourhood", "neighborhood", "sector", "part", "quarter", "suburb", "zone", "section"}
+)
+
+
+def part_of_city(token: Any) -> str | None:
+    """The town of which an unnamed part is held ("a key district in the centre of Rivertown"); None where a name is given.
+
+    Who holds an unnamed part of a town holds the town in part, and nothing more is known of it.
+    """
+    node, doc = token, token.doc
+    bare = node.lower_ if node.lower_ in _UNNAMED else node.lower_.removesuffix("s")
+    if bare not in _UNNAMED or any(t.pos_ == "PROPN" for t in doc[node.left_edge.i : node.i]):
+        return None
+    for child in node.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i > node.i:
+            span = doc[child.i : child.right_edge.i + 1]
+            match = re.match(
+                rf"(?:of|in)[ ](?:(?:the|an?)[ ])?(?:[a-z-]+[ ]){{0,3}}?(?:of[ ])?(?:the[ ])?(?:[a-z-]+[ ]){{0,3}}?(?P<name>{NAME})",
+                span.text,
+            )
+            if match is not None and (child.lower_ == "in" or _says_part(node)):
+                return match["name"]
+    return None
+
+
+def _says_part(node: Any) -> bool:
+    """Whether "district of Rivertown" is a part and no name: it is introduced, or one of several."""
+    before = {t.lower_ for t in node.doc[node.left_edge.i : node.i]}
+    return bool(before & {"a", "an", "another", "several", "some"}) or node.tag_ == "NNS"
 
 
 def place_words(token: Any) -> str:
@@ -306,12 +360,46 @@ def holdings_of(tokens: Any, known: frozenset[str] = frozenset()) -> tuple[Holdi
     """All statements of control in a parsed sentence, left to right. `known` are the place names of the document."""
     found: dict[int, Holding] = {}
     for token in tokens:
-        for reader in (_by_control, _by_verb, _by_noun, _by_state, _by_extent):
+        for reader in (_by_control, _by_verb, _by_noun, _by_state, _by_rest, _by_extent):
             holding = _by_verb(tokens, token, known) if reader is _by_verb else reader(tokens, token)
             if holding is not None and holding.at not in found:
                 found[holding.at] = holding
                 break
     return tuple(found[at] for at in sorted(found))
+
+
+def _by_rest(tokens: Any, token: Any) -> Holding | None:
+    """ "the airport appeared to be all that they held", "the port is the only place they control"."""
+    if token.dep_ not in ("relcl", "ccomp") or token.lower_ not in verb_forms("control") | verb_forms("hold"):
+        return None
+    head = token.head
+    if head.lower_ not in ("all", "place", "part", "town", "city", "area", "district", "stronghold"):
+        return None
+    if head.lower_ != "all" and not any(c.lower_ in ("only", "last") for c in head.children):
+        return None
+    verb = head.head
+    if head.dep_ not in ("attr", "oprd", "dobj") or verb.lower_ not in (
+        "be",
+        "is",
+        "was",
+        "are",
+        "were",
+        "remains",
+        "remained",
+    ):
+        return None
+    place, actor = _subject(verb), next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if place is None or actor is None or not _is_place(_deep(place), named=False):
+        return None
+    return Holding(
+        Control(actor_words(actor), "full"),
+        place_words(place),
+        token.i,
+        (place.left_edge.i, token.i),
+        None,
+        actor.i,
+        True,
+    )
 
 
 def _by_extent(tokens: Any, token: Any) -> Holding | None:
@@ -323,6 +411,8 @@ def _by_extent(tokens: Any, token: Any) -> Holding | None:
     if match is None or unclear is None or match.start() > token.idx:
         return None
     start = tokens.char_span(match.start(), match.end(), alignment_mode="expand").start
+    if tokens[start].i > token.i:
+        return None
     place = next((t for t in tokens[start : token.i] if t.dep_ == "pobj" and t.head.lower_ == "of"), None) or _object(
         tokens, token, 0
     )
@@ -383,6 +473,7 @@ def _by_verb(tokens: Any, token: Any, known: frozenset[str] = frozenset()) -> Ho
         return None
     first, last = _extent(tokens, token, place, passive=bool(passive))
     words = tokens[max(0, min(first, token.i - 3)) : last + 1].text
+    city = part_of_city(core)
     perfect = any(c.lower_ in ("has", "have") and c.dep_ in ("aux", "auxpass") for c in token.children)
     state = phrase in (
         "hold",
@@ -398,8 +489,8 @@ def _by_verb(tokens: Any, token: Any, known: frozenset[str] = frozenset()) -> Ho
         "keep",
     )
     return Holding(
-        Control(actor_words(actor), degree_of(words)),
-        place_words(place),
+        Control(actor_words(actor), degree_of(words) if city is None else "partial"),
+        place_words(place) if city is None else city,
         token.i,
         (first, last),
         None,
@@ -660,6 +751,8 @@ def _by_noun(tokens: Any, token: Any) -> Holding | None:
     agent = next((g for t in token.subtree if t.lower_ == "by" for g in t.children if g.dep_ == "pobj"), None)
     if agent is None:
         agent = _by_near(tokens, _edge(place)) or next((c for c in token.children if c.dep_ == "poss"), None)
+    if agent is not None and agent.pos_ == "PRON":
+        return None
     return Holding(
         Control(actor_words(agent), degree_of(token.doc[max(0, token.i - 2) : place.i + 1].text)),
         place_words(place),
@@ -693,7 +786,7 @@ def _by_state(tokens: Any, token: Any) -> Holding | None:
     noun = token
     while noun.head.i > noun.i and noun.dep_ in ("amod", "compound", "nmod"):
         noun = noun.head
-    if noun.lower_ not in _kinds() and noun.pos_ not in ("NOUN",):
+    if noun.lower_ not in _kinds():
         return None
     node = noun
     for _ in range(3):

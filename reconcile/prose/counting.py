@@ -92,7 +92,8 @@ def _by_surface(
     person = noun is not None and slot.noun is not None and is_person(tokens[slot.noun].lower_)
     plain = (None if person else noun) or by_phrase(tokens, slot)
     if plain is not None:
-        return plain, "noun", (), False
+        phrase = plain is not noun and plain.first < slot.first
+        return plain, "left" if phrase else "noun", (), False
     toll = by_toll(tokens, slot, found, starts)
     if toll is not None:
         return toll[0], "toll", (), toll[1]
@@ -135,6 +136,10 @@ def _count(tokens: Any, slots: Sequence[Slot], index: int, linked: dict[int, Lin
     if how not in ("noun", "toll") and noun is not None and not trigger.things and is_thing(word) and not is_person(word):
         return None
     if trigger.things and trigger.measure in ("seized", "destroyed") and (noun is None or is_person(word)):
+        return None
+    if trigger.only and how not in ("noun", "toll") and word not in trigger.only:
+        return None
+    if trigger.people and noun is not None and not is_person(word) and tokens[noun].ent_type_ not in ("PERSON", "NORP"):
         return None
     of_lives = "lives of" in tokens[trigger.first : slot.first].text or "life of" in tokens[trigger.first : slot.first].text
     if (
@@ -237,7 +242,11 @@ def _with_parts(tokens: Any, counts: list[Count]) -> tuple[Count, ...]:
     result: list[Count] = []
     for index, count in enumerate(counts):
         part: int | None = None
-        if index:
+        if count.whole is not None:
+            part = next(
+                (i for i in range(index) if counts[i].tokens == count.whole and counts[i].measure == count.measure), None
+            )
+        elif index:
             between = [token.lower_ for token in tokens[counts[index - 1].tokens[1] + 1 : count.tokens[0]]]
             after = [token.lower_ for token in tokens[count.tokens[0] + 1 : count.tokens[0] + 3]]
             if (

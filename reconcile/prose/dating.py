@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import attrs
@@ -31,6 +32,8 @@ def window_of(
             return windows.no_time(as_of), False
         window = windows.resolved(phrase, as_of)
         if window is not None and not (window.is_unknown and not window.to_report and as_of.is_known):
+            if _of_past_event(read, phrase, window, as_of):
+                return attrs.evolve(window, kind="location"), False
             return _tidy(window, phrase, as_of), False
     found = windows.event_word(read.tokens, min(at, tokens[0]), min(len(read.tokens) - 1, max(at, tokens[1]) + 8))
     if found is None:
@@ -45,6 +48,27 @@ def window_of(
         if start.earliest <= as_of.latest:
             return Window(start, as_of), True
     return windows.no_time(as_of), False
+
+
+# After so many days a dated event is no running count any more.
+OVER = 31
+
+
+def _of_past_event(read: Read, phrase: Any, window: Window, as_of: Day) -> bool:
+    """Whether a phrase with a year dates one event that is long over ("the attack of May 3, 2012, in which ten died")."""
+    if not phrase.is_absolute or phrase.prefix is not None or not window.end.is_limited or as_of.is_unknown:
+        return False
+    if (as_of.earliest - window.end.latest).days < OVER:
+        return False
+    span = read.tokens.char_span(*phrase.core, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    near = read.tokens[max(0, span.start - 4) : min(len(read.tokens), span.end + 4)]
+    known = events.families()
+    return any(
+        token.lower_ in known and not events.long_lasting(known[token.lower_]) and token.pos_ in ("NOUN", "PROPN")
+        for token in near
+    )
 
 
 def _tidy(window: Window, phrase: Any, as_of: Day) -> Window:
@@ -78,12 +102,33 @@ def _episode(
     return None
 
 
+THEN = re.compile(r"It was then(?: that)?\b|That was when\b|At (?:that|the) time\b|Then\b")
+
+
+def _dated_before(context: Context, read: Read) -> Any | None:
+    """The last phrase that names days in the sentences of the paragraph before this one."""
+    found = [
+        phrase
+        for other in context.reads
+        if other.sentence.paragraph == read.sentence.paragraph and other.sentence.start < read.sentence.start
+        for phrase in other.times.phrases
+        if not windows.is_event(phrase) and phrase.kind not in ("duration", "span", "vague")
+    ]
+    return found[-1] if found else None
+
+
 def state_window(
     context: Context, read: Read, holding: control.Holding, as_of: Day, speech: attribution.Speech | None
 ) -> Window:
     """When control holds: the phrase of its clause; a state, on the day of its report; an event without a day, before it."""
     said = {id(phrase) for phrase in read.times.said.values()}
     phrases = [p for p in read.times.phrases if id(p) not in said and not of_other_event(read, p, holding.at)]
+    if holding.state and any(token.lower_ == "now" for token in read.tokens[holding.tokens[0] : holding.tokens[1] + 1]):
+        return Window(as_of, as_of)
+    if THEN.match(read.sentence.text) and (before := _dated_before(context, read)) is not None:
+        window = windows.resolved(attrs.evolve(before, prefix=None), as_of)
+        if window is not None and not window.is_unknown:
+            return window
     phrase = windows.choose(read.tokens, holding.at, phrases, worst=4)
     if phrase is not None:
         if windows.within(read.tokens, holding.at, phrase):

@@ -15,6 +15,7 @@ from reconcile.prose.distances import surface as distance_surface
 from reconcile.prose.engine import parse
 from reconcile.prose.holders import controls
 from reconcile.prose.locating import place_of
+from reconcile.prose.quantities import find_quantities
 from reconcile.prose.reading import Context, Read, as_of_at, report_day
 from reconcile.prose.sentences import Sentence, sentences_of
 from reconcile.prose.speakers import Speakers, naming_facts
@@ -66,9 +67,11 @@ def _reads(document: Document, sentences: Sequence[Sentence], chosen: Sequence[i
     for i, (sentence, tokens) in zip(chosen, parsed, strict=True):
         speeches = attribution.speeches_of(tokens)
         times = windows.times_of(sentence.text, tokens, [speech.cue for speech in speeches if speech.verb != "according"])
-        following = (
-            sentences[i + 1].text if i + 1 < len(sentences) and sentences[i + 1].paragraph - sentence.paragraph <= 1 else ""
-        )
+        near = i + 1 < len(sentences) and sentences[i + 1].paragraph - sentence.paragraph <= 1
+        # A doubt in the next sentence is of this one's figures only where that sentence has none of its own.
+        following = sentences[i + 1].text if near else ""
+        if any(figure.is_count for figure in find_quantities(following)):
+            following = ""
         yield Read(sentence, tokens, speeches, times, report_day(document, sentence), following)
 
 

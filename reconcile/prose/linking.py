@@ -81,6 +81,7 @@ def is_passive(tokens: Any, i: int) -> bool:
     while (
         at >= 0
         and steps < 4
+        and tokens[at].lower_ not in BE
         and (
             tokens[at].pos_ in ("ADV",)
             or tokens[at].lower_ in ("not", "n't", "and", "or", "reportedly")
@@ -240,7 +241,8 @@ def by_phrase(tokens: Any, slot: Slot) -> Trigger | None:
     for measure, left, right in phrases():
         if left and tuple(before[-len(left) :]) != left:
             continue
-        if right and not any(tuple(after[k : k + len(right)]) == right for k in range(3)):
+        behind = 3 if slot.noun is None else max(3, slot.noun - slot.last + 1)
+        if right and not any(tuple(after[k : k + len(right)]) == right for k in range(behind)):
             continue
         at = slot.first - len(left) if left else slot.last + 1
         return Trigger(measure, "noun", max(at, 0), max(at, 0))
@@ -315,13 +317,14 @@ def by_company(tokens: Any, slot: Slot, triggers: dict[int, list[Trigger]]) -> T
     """ "was killed together with three others", "was killed, as were three others"."""
     at = slot.first - 1
     words = [token.lower_ for token in tokens[max(0, at - 1) : at + 1]]
-    if words in (["together", "with"], ["along", "with"], ["as", "were"], ["as", "was"], ["alongside", "with"]):
+    also = words[:1] in (["as"], ["so"]) and words[-1] in ("were", "was", "did", "had", "have", "has", "are", "is")
+    if also or words in (["together", "with"], ["along", "with"], ["alongside", "with"], ["well", "as"]):
         at -= 2
     elif words[-1:] in (["with"], ["alongside"]):
         at -= 1
     else:
         return None
-    while at >= 0 and tokens[at].text in (",", "-"):
+    while at >= 0 and (tokens[at].text in (",", "-", "as") or (also and slot.first - at < 10 and at not in triggers)):
         at -= 1
     return (
         next(

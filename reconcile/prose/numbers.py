@@ -29,6 +29,19 @@ class Numeral:
     end: int
     value: int | Fraction
     words: bool = False
+    scale: int = attrs.field(default=1, repr=False)
+
+
+@functools.cache
+def _codes() -> tuple[str, ...]:
+    return tuple(table("units")["currencies"])
+
+
+@functools.cache
+def currency() -> re.Pattern[str]:
+    """A currency sign or code at the end of what stands before a number."""
+    codes = "|".join(sorted(map(re.escape, _codes()), key=lambda code: (-len(code), code)))
+    return re.compile(rf"(?:(?<![A-Za-z])(?:US|AU?|CA?|NZ|HK|S)?[ ]?\$(?:US|A|C|NZ)?|[£€¥₹₩₽₦]|(?<![A-Za-z])(?:{codes}))[ ]?$")
 
 
 @functools.cache
@@ -47,9 +60,10 @@ def _pattern() -> re.Pattern[str]:
     scale = _either(scales)
     # The words of a numeral are taken as one run and then read by grammar, so that the pattern stays linear.
     word = f"(?:{_either(units)}|{scale})"
+    glued = "|".join(rf"(?<={re.escape(code)})" for code in (*_codes(), "$US"))
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+"
     return re.compile(
-        rf"(?<![\w.,/])(?:(?P<fraction>\d{{1,4}}[/⁄]\d{{1,4}})(?![\d/])|(?P<digits>{digits})(?P<vulgar>[½¼¾⅓⅔])?"
+        rf"(?:(?<![\w.,/])|{glued})(?:(?P<fraction>\d{{1,4}}[/⁄]\d{{1,4}})(?![\d/])|(?P<digits>{digits})(?P<vulgar>[½¼¾⅓⅔])?"
         rf"(?:(?P<suffix>{_either(suffixes)})(?![\w])|(?P<scale>(?:[ \u00a0-](?:{scale})s?\b)+))?"
         rf"|\b(?P<words>(?:(?:{_either(units)})|(?:an?[ ])?(?:{scale}))"
         rf"(?:(?:[ \u00a0-]{{1,3}}and[ \u00a0-]{{1,3}}|[ \u00a0-]{{1,3}}){word}){{0,12}})\b)",
@@ -98,8 +112,34 @@ def in_words(text: str) -> int | None:
     return None if joined else total + part
 
 
-def _read(match: re.Match[str]) -> int | Fraction | None:
+def _scale(match: re.Match[str]) -> int:
+    """What the scale words or the suffix of a numeral multiply it by ("15 million", "3.5m")."""
     _, scales, suffixes = _rows()
+    if match["words"]:
+        last = re.split(r"[\s-]+", match["words"].casefold())[-1]
+        return scales.get(last, 1)
+    if match["suffix"]:
+        return suffixes[match["suffix"].casefold()]
+    product = 1
+    for word in re.findall(r"[A-Za-z]+", match["scale"] or ""):
+        name = word.casefold()
+        product *= scales[name] if name in scales else scales[name.removesuffix("s")]
+    return product
+
+
+_LENGTH = re.compile(
+    r"[ ]?[(]|-(?:long|high|tall|wide|deep)|[ ](?:long|high|tall|wide|deep|above|below|away|from|north|south|east|west|x)\b"
+)
+
+
+def _in_metres(match: re.Match[str], text: str) -> bool:
+    """Whether a small "m" after a figure is metres and not millions, by the words after it and no currency before it."""
+    if match["suffix"] != "m" or match["digits"] is None or currency().search(text[max(0, match.start() - 6) : match.start()]):
+        return False
+    return _LENGTH.match(text, match.end()) is not None
+
+
+def _read(match: re.Match[str]) -> int | Fraction | None:
     if match["words"]:
         return in_words(match["words"])
     if match["fraction"]:
@@ -111,11 +151,7 @@ def _read(match: re.Match[str]) -> int | Fraction | None:
     value = Fraction(digits if digits[0] != "." else "0" + digits)
     if match["vulgar"]:
         value += VULGAR[match["vulgar"]]
-    if match["suffix"]:
-        value *= suffixes[match["suffix"].casefold()]
-    for word in re.findall(r"[A-Za-z]+", match["scale"] or ""):
-        name = word.casefold()
-        value *= scales[name] if name in scales else scales[name.removesuffix("s")]
+    value *= _scale(match)
     return int(value) if value.denominator == 1 else value
 
 
@@ -143,14 +179,23 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
         after = text[match.end() : match.end() + 1]
         if value is None or (after.isalpha() and not match["words"] and not _unit_follows(text, match.end())):
             continue
-        found.append(Numeral(match.start(), match.end(), value, bool(match["words"])))
+        end, scale = match.end(), _scale(match)
+        if _in_metres(match, text):
+            end, value, scale = match.start("suffix"), _plain(value / scale), 1
+        found.append(Numeral(match.start(), end, value, bool(match["words"]), scale))
     return tuple(found)
 
 
-_UNIT = re.compile(r"(?:km|kms|m|mi|ft|cm|mm|kg|g|lb|lbs|mph|kph|gb|mb|pm|am|th|in|hz|ghz|mhz|kw|mw|ml|x|p|c|f|yr|yo)\b", re.I)
+def _plain(value: int | float | Fraction) -> int | Fraction:
+    exact = Fraction(value)
+    return int(exact) if exact.denominator == 1 else exact
+
+
+@functools.cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_either(dict.fromkeys(table('units')['glued'], 1))})(?![A-Za-z])", re.I)
 
 
 def _unit_follows(text: str, position: int) -> bool:
     """Whether letters glued to a figure are a unit ("300km") and not part of a name ("K9", "4th")."""
-    match = _UNIT.match(text, position)
-    return match is not None and match[0].casefold() != "th"
+    return _glued().match(text, position) is not None

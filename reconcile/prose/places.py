@@ -222,3 +222,28 @@ def facts_of(text: str) -> tuple[Fact, ...]:
 def is_country(name: str) -> bool:
     """Whether a name is that of a country or a wider region."""
     return name in _words("countries")
+
+
+def capital_of(country: str) -> str | None:
+    """The capital of a country, None where the table does not know it.
+
+    >>> capital_of("Kenya"), capital_of("Ruritania")
+    ('Nairobi', None)
+    """
+    found = table("capitals").get(country)
+    return None if found is None else str(found)
+
+
+def country_in(text: str) -> str | None:
+    """The country with a known capital that a text names most often, None where it names none; ties go to the first.
+
+    >>> country_in("Kenya and Uganda met; Kenya spoke.")
+    'Kenya'
+    """
+    found = Counter(match[0] for match in _known_countries().finditer(text))
+    return found.most_common(1)[0][0] if found else None
+
+
+@functools.cache
+def _known_countries() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(table('capitals'))})\b(?=['’]s|[^\w'’]|$)")

@@ -105,6 +105,8 @@ def _named(tokens: Any, count: Count) -> tuple[str | None, tuple[Fact, ...]]:
     """One named or described person, alone or "and three others": the title stands for the person."""
     head = tokens[count.noun]
     title = _title(tokens, head)
+    if count.figure is None and count.quantity.low > 1:
+        return _plain(tokens[count.tokens[0] : count.tokens[1] + 1].text) or None, ()
     if count.figure is None:
         first, last = head.left_edge.i, _end(tokens, head.i)
         while first < head.i and tokens[first].pos_ in ("PUNCT", "CCONJ", "ADV"):

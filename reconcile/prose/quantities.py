@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from reconcile.model import Interval, Quantity, about, at_least, at_most, between, exactly, fewer_than, more_than, nearly
+from reconcile.prose.kinds import REACH, kind_of, unit_after, units
 from reconcile.prose.numbers import Numeral, find_numerals
 from reconcile.vocab import table
 
@@ -27,8 +28,6 @@ CONSTRUCTORS = {
     "nearly": nearly,
     "about": about,
 }
-# How far before and after a number its bound is looked for, in characters.
-REACH = 48
 
 
 @attrs.frozen
@@ -38,8 +37,8 @@ class Figure:
     start, end: the span with its bounding words. core: the span of the number alone. low, high: the value, or the ends
     of a range, before any bound is applied. bound: "exactly", "at_least", "more_than", "at_most", "fewer_than",
     "nearly", "about" or "vague". change: "=", "~", ">", "<", "up" or "down". unit: the word after it. role: "count",
-    "age", "date", "time", "money", "percent", "measure", "score", "name" or "phone". quantity: its bounds as a count,
-    None where it is not a whole number.
+    "age", "date", "time", "money", "percent", "measure", "fraction", "score", "name" or "phone". quantity: its bounds as a
+    count, None where it is not a whole number.
     """
 
     start: int
@@ -100,42 +99,13 @@ def _movement() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((name, frozenset(words)) for name, words in rows.items())
 
 
-@functools.cache
-def _units() -> Mapping[str, str]:
-    rows: Mapping[str, Any] = table("units")
-    return {word: role for role in ("measure", "age", "percent", "money", "time") for word in rows[role]}
-
-
-@functools.cache
-def _prefixes() -> re.Pattern[str]:
-    rows: Mapping[str, Any] = table("units")
-    return re.compile(rf"(?<![\w])(?:{_ordered(rows['named'])})[ \u00a0]*$", re.I)
-
-
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_MONTH_BEFORE = re.compile(rf"\b{MONTH}(?:[ ]\d{{1,2}}(?:st|nd|rd|th)?,)?[ ]$", re.I)
-_MONTH_AFTER = re.compile(rf"(?:[ ]|[ ]of[ ]|-){MONTH}(?![\w])")
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|of|by|until|till|before|after|from|during|late|early|mid|mid-|year|the|and|to|spring|summer|autumn|fall|"
-    r"winter)[ ]|[,(][ ]?)$",
+# Between the two numbers of a range: its link, a unit of the first before it, a currency sign of the second after it.
+_GAP = re.compile(
+    r"(?:[ \u00a0-]?(?P<unit>%|per[ -]?cent|[A-Za-z°]{1,12}))?[ \u00a0]?(?P<link>-|–|—|/|\bto\b|\bor\b|\band\b)[ \u00a0]?"
+    r"(?P<sign>[$£€¥]|US\$|\$US)?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(?::\d\d(?::\d\d)?)?[ ]?(?:[ap]\.?m\b\.?|o['’]clock|hours?[ ](?:GMT|local)|GMT\b)|:\d\d", re.I)
-_MONEY = re.compile(r"(?:[$£€¥₹]|\b(?:US|A|C|NZ|HK)\$|\b(?:USD|EUR|GBP|Rs\.?|RM|CHF|INR)[ ]?)$")
-_AGE_BEFORE = re.compile(r"(?:\b(?:aged?|age of|ages|turned|was|is)[ ]|\w,[ ]|\()$", re.I)
-_AGE_AFTER = re.compile(r"[ -]?(?:years?[ -]old|year-olds?|months?[ -]old|month-olds?|weeks?[ -]old|days?[ -]old|yr)\b", re.I)
-_PHONE = re.compile(r"\d[\d() .-]{5,24}\d")
-# A picture's place in a gallery ("12 of 30 ..."), at the head of a caption.
-_GALLERY = re.compile(r"\s*\d{1,3} (?:of|/) \d{1,3}\b(?! (?:people|victims|men|women|children|passengers|those))")
-_COMPOUND = re.compile(
-    r"-(?:point|storey|story|hour|day|week|month|year|minute|mile|inch|foot|metre|meter|km|ton|tonne|member|man|nation|seat|seater|"
-    r"bedroom|room|way|time|run|goal|game|page|car|lane|vehicle|strong)",
-    re.IGNORECASE,
-)
-_JOINED, _RANGE_OF = re.compile(r"[/.-]\d"), re.compile(r"-\d{1,12}[ ][a-z]")
-_RANGE = re.compile(r"[ \u00a0]?(?:-|–|—|to|or)[ \u00a0]?", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere from|ranging from)[ \u00a0]+$", re.I)
-_UNIT_WORD = re.compile(r"[ \u00a0-]?([A-Za-zμ°%][\w°%.'’-]*|%|°C|°F|°)")
 
 
 def _bounded(text: str, start: int, end: int) -> tuple[str, int, int]:
@@ -152,6 +122,9 @@ def _bounded(text: str, start: int, end: int) -> tuple[str, int, int]:
         # The longest words win: "no more than" before "more than".
         name, at = min(hits, key=lambda hit: (hit[1], hit[0]))
         left -= len(window) - at
+        if name == "exactly" and last[1].casefold() == "the":
+            # "Held about the 20 men" is about them, and not about 20.
+            break
         if name != "exactly":
             bound = name if bound == "exactly" or name not in ("about",) else bound
     for name, pattern in _after():
@@ -160,69 +133,6 @@ def _bounded(text: str, start: int, end: int) -> tuple[str, int, int]:
     if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isalnum():
         return "at_least", left, end + 1
     return bound, left, end
-
-
-def _is_phone(text: str, start: int) -> bool:
-    match = _PHONE.match(text, start)
-    return match is not None and len(re.sub(r"\D", "", match[0])) >= 7 and re.search(r"[-)(]|\d \d", match[0]) is not None
-
-
-def _role(text: str, numeral: Numeral, start: int) -> tuple[str, str]:
-    """What kind of number it is, and the unit after it."""
-    end = numeral.end
-    near = text[max(0, numeral.start - REACH) : numeral.start]
-    unit_match = _UNIT_WORD.match(text, end)
-    unit = unit_match[1].rstrip(".'’-") if unit_match else ""
-    whole = isinstance(numeral.value, int)
-    if not numeral.words and (_GALLERY.match(text) and numeral.start < 12):
-        return "name", unit
-    if _MONEY.search(near):
-        return "money", near.rstrip()[-1:]
-    if _CLOCK.match(text, end) or (re.search(r"\d:$", near)):
-        return "time", ""
-    if _AGE_AFTER.match(text, end):
-        return "age", "year-old"
-    if not numeral.words and _is_phone(text, numeral.start):
-        return "phone", ""
-    if whole and not numeral.words and numeral.value <= 2100:
-        month_after = _MONTH_AFTER.match(text, end) is not None
-        if (month_after and numeral.value <= 31) or (not month_after and _MONTH_BEFORE.search(near)):
-            return "date", ""
-    folded = unit.casefold()
-    plain_year = not numeral.words and whole and 1800 <= numeral.value <= 2100 and text[numeral.start : end].isdigit()
-    if plain_year and (_YEAR_BEFORE.search(near) or not near.strip() or near.endswith(("(", "/"))) and folded not in _people():
-        return "date", ""
-    if not numeral.words and _JOINED.match(text, end) and not _RANGE_OF.match(text, end):
-        return ("date" if text[end : end + 1] == "/" else "score"), ""
-    if re.search(r"\d[-–/]$", near):
-        return "score", ""
-    if folded in _units() or unit == "%":
-        return _units().get(folded, "percent"), unit
-    if not numeral.words and unit[:1].isupper() and folded in _named_after():
-        return "name", unit
-    if not numeral.words and (_prefixes().search(near) or folded == "block"):
-        return "name", unit
-    if re.search(r"(?:#|№)$", near):
-        return "name", unit
-    if whole and not numeral.words and 0 < numeral.value < 120 and _AGE_BEFORE.search(near):
-        follows = text[end : end + 2]
-        if re.search(r"\b(?:aged?|ages|age of|turned)[ ]$", near, re.I) or (
-            re.search(r"[A-Za-z.”\"’'],[ ]$|\($", near) and re.match(r"[,.;)]|$", follows)
-        ):
-            return "age", ""
-    if _COMPOUND.match(text, end):
-        return "measure", unit
-    return "count", unit
-
-
-@functools.cache
-def _named_after() -> frozenset[str]:
-    return frozenset(table("units")["named_after"])
-
-
-@functools.cache
-def _people() -> frozenset[str]:
-    return frozenset(table("roles")["people"])
 
 
 def _moves(text: str, start: int) -> str | None:
@@ -282,53 +192,136 @@ def find_quantities(text: str) -> tuple[Figure, ...]:
     while index < len(numerals):
         one = numerals[index]
         index += 1
+        if one.words and one.value == 1 and _is_pronoun(text, one):
+            continue
+        kind = kind_of(text, one)
+        role, unit, start = kind.role, kind.unit, kind.start
         low: int | Fraction = one.value
         high: int | Fraction = one.value
         last = one
-        start = one.start
-        role, unit = _role(text, one, start)
-        if index < len(numerals):
-            two = numerals[index]
-            gap = text[one.end : two.start]
-            opens = _BETWEEN.search(text[max(0, start - REACH) : start])
-            link = gap.strip().casefold()
-            joined = (opens is not None and link in ("and", "to", "-", "–")) or (_RANGE.fullmatch(gap) is not None)
-            moved = link == "to" and opens is not None and _moves(text, opens.start() + max(0, start - REACH)) is not None
-            ascending = two.value > one.value or (two.value == one.value and link in ("and", "to"))
-            close = link != "or" or two.value <= 4 * max(one.value, 1)
-            if role == "age" and joined and ascending:
-                index += 1
-                figures.append(Figure(start, two.end, (start, two.end), low, two.value, unit="year-old", role="age"))
-                taken = two.end
-                continue
-            if (
-                joined
-                and ascending
-                and close
-                and not moved
-                and role in ("count", "score", "measure", "percent", "money", "age")
-            ):
-                role, unit = _role(text, two, two.start)
-                if role == "score" and link in ("-", "–"):
-                    role, unit = ("count", _unit_after(text, two.end))
-                if role in ("date", "time") and link not in ("and",):
-                    index += 1
-                    figures.append(Figure(start, two.end, (start, two.end), low, two.value, role=role))
-                    taken = two.end
-                    continue
-                if role not in ("date", "time", "phone"):
-                    high, last = two.value, two
-                    start = opens.start() + max(0, start - REACH) if opens else start
-                    index += 1
-        bound, left, right = _bounded(text, start, last.end)
+        if index < len(numerals) and (span := _range(text, one, kind.role, start, numerals[index])) is not None:
+            index += 1
+            start, role, unit, low = span
+            last = numerals[index - 1]
+            high = last.value
+        if start - 1 >= 0 and _NEGATIVE.search(text[max(0, start - 8) : start]) and role in ("percent", "measure", "money"):
+            low, high = -high, -low
+        left, right = start, last.end
+        bound = "exactly"
+        if role not in ("date", "time", "phone", "name", "score"):
+            bound, left, right = _bounded(text, start, last.end)
+            if re.search(r"\bsub-$", text[max(0, start - 4) : start], re.I):
+                bound = "fewer_than"
         left = max(left, taken)
-        change = _change(text, bound, left, role)
-        core = (one.start, last.end)
-        quantity = _count(bound, low, high)
-        figures.append(Figure(left, right, core, low, high, bound, change, unit, role, quantity))
+        figures.append(
+            Figure(
+                left,
+                right,
+                (one.start, last.end),
+                low,
+                high,
+                bound,
+                _change(text, bound, left, role) if low >= 0 else ("down" if role == "percent" else "="),
+                unit,
+                role,
+                _count(bound, low, high),
+            )
+        )
         taken = right
     figures.extend(_vague_figures(text, figures))
+    figures.extend(_fractions(text, figures))
     return tuple(sorted(figures, key=lambda figure: (figure.core, figure.start)))
+
+
+_NEGATIVE = re.compile(r"(?:^|[\s(])[-−–]$|\bminus[- ]$", re.I)
+_NO_ONE = re.compile(
+    r"\b(?:each|every|any|this|that|which|same|no|another|only|the|loved|last|first|next|one by|such|some)[ ]$", re.I
+)
+_ONE_ON = re.compile(
+    r"[ ](?:another|day|by one|who|that|you|can|might|would|should|could|must|may|has|thing|could)\b|['’]s\b", re.I
+)
+
+
+def _is_pronoun(text: str, one: Numeral) -> bool:
+    """Whether "one" stands for somebody or something and counts nothing ("the same one", "one another", "one might")."""
+    if text[one.start : one.end].casefold() != "one":
+        return False
+    return bool(_NO_ONE.search(text[max(0, one.start - 12) : one.start]) or _ONE_ON.match(text, one.end))
+
+
+def _range(text: str, one: Numeral, role: str, start: int, two: Numeral) -> tuple[int, str, str, int | Fraction] | None:
+    """The start, role, unit and low end of the range that two numerals make; None where they make none."""
+    gap = _GAP.fullmatch(text, one.end, two.start)
+    if gap is None:
+        return None
+    link = gap["link"].casefold()
+    before = max(0, start - REACH)
+    opens = _BETWEEN.search(text[before:start])
+    if link == "and" and opens is None:
+        return None
+    if link == "/" and not (role == "money" and gap["sign"]):
+        return None
+    if link == "to" and opens is not None and _moves(text, opens.start() + before) is not None:
+        return None
+    ahead = kind_of(text, two)
+    low: int | Fraction = one.value
+    if one.scale == 1 < two.scale and low * two.scale <= two.value:
+        low *= two.scale
+    if not (two.value > low or (two.value == low and link in ("and", "to"))):
+        return None
+    if link == "or" and two.value > 4 * max(low, 1):
+        return None
+    if gap["unit"] and gap["unit"].casefold() != "to":
+        same = unit_after(text, two.end).casefold().startswith(gap["unit"].casefold()[:3])
+        if role not in ("percent", "measure", "money") or not same:
+            return None
+    if gap["sign"] and role != "money":
+        return None
+    begins = before + opens.start() if opens else start
+    if role == "age":
+        return begins, "age", "year-old", low
+    if role not in ("count", "score", "measure", "percent", "money", "name"):
+        return None
+    if role == "money" and ahead.role != "money":
+        return begins, "money", "$", low
+    if role == "name":
+        return (begins, ahead.role, ahead.unit, low) if opens and ahead.role in ("count", "measure", "percent") else None
+    if ahead.role == "score" and link in ("-", "–"):
+        return begins, "count", unit_after(text, two.end), low
+    if ahead.role in ("date", "time"):
+        return (begins, ahead.role, ahead.unit, low) if link != "and" else None
+    return None if ahead.role == "phone" else (begins, ahead.role, ahead.unit, low)
+
+
+_FRACTION = re.compile(
+    r"\b(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<d>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
+    r"(?:[ ]of\b)?|\b(?P<half>half)(?=[ ](?:of|the|his|her|its|their|a[ ](?!dozen|million|billion|century))\b)",
+    re.IGNORECASE,
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+
+
+def _fractions(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Shares in words: "a third of the votes", "two-thirds", "half the town"."""
+    found: list[Figure] = []
+    for match in _FRACTION.finditer(text):
+        if not match["half"]:
+            words = match["n"].casefold()
+            # "A third man" is the next one, and no share; so is "one fifth" before a noun.
+            if not match[0].endswith(" of") and not (match["d"] and match[0].endswith("s")) and "-" not in match[0]:
+                continue
+            above = 1 if words in ("a", "an") else table("numbers")["units"][words]
+            value = Fraction(above, _PARTS[match["d"].casefold()])
+        else:
+            value = Fraction(1, 2)
+        start, end = match.start(), match.end() - (3 if match[0].endswith(" of") else 0)
+        inside = next((figure for figure in figures if figure.core[0] < end and start < figure.core[1]), None)
+        if inside is not None and isinstance(figures, list):
+            figures.remove(inside)
+        bound, left, right = _bounded(text, start, end)
+        change = table("numbers")["change"].get(bound, "=")
+        found.append(Figure(left, right, (start, end), value, value, bound, change, "", "fraction", None))
+    return found
 
 
 def _outside(numerals: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:
@@ -344,17 +337,24 @@ def _outside(numerals: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> l
     return kept
 
 
-def _unit_after(text: str, end: int) -> str:
-    match = _UNIT_WORD.match(text, end)
-    return match[1].rstrip(".'’-") if match else ""
-
-
 def _change(text: str, bound: str, left: int, role: str) -> str:
     table_: Mapping[str, str] = table("numbers")["change"]
     change = table_.get(bound, "=")
     if change == "=" and role in ("percent", "money", "count", "measure"):
-        return _moves(text, left) or "="
+        near = text[max(0, left - REACH) : left]
+        if re.search(r"\baverag(?:ed|ing|es)[ ]$", near):
+            return "~"
+        reached = _REACHED.search(near)
+        return _moves(text, left) or (_moved(reached["verb"]) if reached is not None else None) or "="
     return change
+
+
+# "fell to 7", "rose 18 cents to 7": the amount it moved by may stand between.
+_REACHED = re.compile(r"\b(?P<verb>[a-z]{2,14})(?:[ ][\d.,]+%?(?:[ ](?!to\b)[a-z]{1,10}){0,3})?[ ]to[ ]$", re.IGNORECASE)
+
+
+def _moved(word: str) -> str | None:
+    return next((name for name, forms in _movement() if word.casefold() in forms), None)
 
 
 def _vague_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -368,7 +368,7 @@ def _vague_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
         if position < len(spans) and spans[position][0] < end:
             continue
         word = " ".join(match["word"].casefold().split())
-        unit = _unit_after(text, end)
+        unit = unit_after(text, end)
         if word in ("scores", "no", "both", "twin", "many", "several", "multiple", "numerous") and not unit:
             continue
         if word == "scores" and unit not in (
@@ -390,10 +390,10 @@ def _vague_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
         if word == "no" and text[start : start + 2] == "No" and text[end : end + 1] == ".":
             continue
         bound, left, right = _bounded(text, start, end)
-        role = _units().get(unit.casefold(), "count")
+        role = units().get(unit.casefold(), "count")
         if unit == "of":
             after = re.match(r"[ ]of[ ]([A-Za-z]+)", text[end : end + 40])
-            role = _units().get(after[1].casefold(), "count") if after else role
+            role = units().get(after[1].casefold(), "count") if after else role
         quantity, low, high = _vague_quantity(word, bound)
         exact = word in table("vague")["exact"]
         change = table("numbers")["change"].get(bound, "=") if exact else "~"

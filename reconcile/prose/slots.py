@@ -18,7 +18,7 @@ class Count:
 
     tokens: the first and last token of the figure with what it counts. noun: the token that is counted, None where it
     is left out ("more than 40 wounded"). trigger: the token that says what is counted. part_of, also: the index of the
-    count it is part of, whether "also" keeps it apart. increment: "three more", "rose by".
+    count it is part of, whether "also" keeps it apart. increment: "three more", "rose by". bare: counted without a figure. whole: the tokens of the count that a named person belongs to.
     """
 
     measure: str
@@ -33,6 +33,7 @@ class Count:
     toll: bool = False
     hedges: tuple[str, ...] = ()
     bare: bool = False
+    whole: tuple[int, int] | None = None
 
 
 @attrs.frozen(eq=False)

@@ -128,6 +128,10 @@ _CALLED = re.compile(
     rf"(?P<a>(?:{NAME}['’]s[ ])?(?:forces|fighters|troops|army|militia|group|movement|coalition|loyalists|units)|{NAME}),[ ]"
     rf"(?:called|known as|calling themselves|which calls itself|also known as|dubbed|styled)[ ](?:the[ ])?(?P<b>{NAME})"
 )
+_AS_CALLED = re.compile(
+    rf"(?:[Tt]he[ ])?(?P<b>{NAME}),[ ]as[ ](?P<a>(?:{NAME}['’]s[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}}(?:forces|fighters|troops|army|"
+    rf"militia|group|movement|coalition|loyalists|units)|{NAME})[ ](?:is|are)[ ](?:also[ ])?(?:called|known)"
+)
 _ACRONYM = re.compile(rf"\b(?:the[ ])?(?P<a>{NAME})[ ]\((?P<b>[A-Z]{{2,8}})\)")
 
 
@@ -138,6 +142,7 @@ def naming_facts(text: str) -> tuple[Fact, ...]:
     (Fact(kind='population', left="Smith's forces", order=EQ, right='Hill Army', why="Smith's forces, called the Hill Army"),)
     """
     found = [Fact("population", m["a"], Order.EQ, m["b"], " ".join(m[0].split())) for m in _CALLED.finditer(text)]
+    found += [Fact("population", m["a"], Order.EQ, m["b"], " ".join(m[0].split())) for m in _AS_CALLED.finditer(text)]
     for match in _ACRONYM.finditer(text):
         initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w*", match["a"]))
         if match["b"] in (initials, initials[1:]) and len(match["b"]) > 1:

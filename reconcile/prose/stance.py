@@ -52,7 +52,7 @@ def _clause(tokens: Any, first: int, last: int) -> str:
     """The words of the clause around [first, last]: to the nearest mark or joining word on either side."""
     stops = (";", ":", "“", "”", '"')
     left = first
-    while left > 0 and first - left < 12 and tokens[left - 1].text not in stops and not _joins(tokens, left - 1, left):
+    while left > 0 and first - left < 16 and tokens[left - 1].text not in stops and not _joins(tokens, left - 1, left):
         left -= 1
     right = last
     while (

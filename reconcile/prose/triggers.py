@@ -12,9 +12,11 @@ import attrs
 from reconcile.prose.forms import any_of, noun_forms, verb_forms
 from reconcile.vocab import table
 
-Role = Literal["object", "subject", "state", "noun", "toll", "lives"]
+Role = Literal["object", "subject", "state", "noun", "toll", "lives", "act"]
 # The words of one trigger stand at most so far apart ("shot him dead", "lost their lives").
 GAP = 4
+# A trigger for some nouns only is met where one of them stands no further off than this.
+NEAR = 12
 
 
 @attrs.frozen
@@ -22,7 +24,8 @@ class Trigger:
     """One trigger met in a sentence: the measure, its role, and its first and last token.
 
     `role` says what is counted: the verb's object, its subject, the bearer of a state, the noun itself, the figure of a
-    toll, or lives.
+    toll, lives, or whom an act was done to ("the murder of"). `things` is true where what is counted need be no people, `only` holds the nouns that alone are counted
+    (empty: any), `people` is true where a noun must name people to be counted.
     """
 
     measure: str
@@ -30,6 +33,8 @@ class Trigger:
     first: int
     last: int
     things: bool = False
+    only: frozenset[str] = frozenset()
+    people: bool = False
 
 
 @attrs.frozen
@@ -38,6 +43,8 @@ class _Row:
     role: Role
     rest: tuple[frozenset[str], ...]
     things: bool
+    only: frozenset[str]
+    people: bool
 
 
 @functools.cache
@@ -48,15 +55,16 @@ def rows() -> Mapping[str, tuple[_Row, ...]]:
         if measure.startswith("_") or not isinstance(row, Mapping):
             continue
         things = bool(row.get("things", False))
-        roles: tuple[Role, ...] = ("object", "subject", "state", "noun", "toll", "lives")
+        only = frozenset(form for noun in row.get("only", ()) for form in noun_forms(noun))
+        roles: tuple[Role, ...] = ("object", "subject", "state", "noun", "toll", "lives", "act")
         for role in roles:
             for phrase in row.get(role, ()):
                 words = phrase.split()
-                forms = noun_forms if role in ("noun", "toll") else verb_forms
+                forms = noun_forms if role in ("noun", "toll", "act") else verb_forms
                 first = frozenset({words[0]}) if role == "state" else forms(words[0])
                 rest = tuple(frozenset({word}) | noun_forms(word) for word in words[1:])
                 for form in first:
-                    found.setdefault(form, []).append(_Row(measure, role, rest, things))
+                    found.setdefault(form, []).append(_Row(measure, role, rest, things, only, bool(row.get("people", False))))
     return {form: tuple(sorted(set(rows_), key=_order)) for form, rows_ in sorted(found.items())}
 
 
@@ -99,10 +107,11 @@ def find_triggers(tokens: Any) -> tuple[Trigger, ...]:
                 or _in_a_name(tokens, i)
                 or _is_noun(tokens[i], row.role)
                 or (len(row.rest) < longest and row.role != "noun")
+                or (row.only and row.only.isdisjoint(lowered[max(0, i - NEAR) : i + NEAR]))
             ):
                 continue
             longest = max(longest, len(row.rest))
-            found.append(Trigger(row.measure, row.role, i, last, row.things))
+            found.append(Trigger(row.measure, row.role, i, last, row.things, row.only, row.people))
     found.extend(_numbers_of(lowered, found))
     return tuple(sorted(found, key=lambda trigger: (trigger.first, trigger.last, trigger.measure, trigger.role)))
 

@@ -41,8 +41,8 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
         heads = (
             [g for c in lives.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"] if lives is not None else []
         )
-    elif trigger.role == "noun" and token.lower_ in ("death", "killing", "murder", "assassination", "execution", "slaying"):
-        heads = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    elif trigger.role == "act":
+        heads = _undergoing(tokens, trigger)
     found: list[Any] = []
     if heads:
         # "A teacher, a driver and a guard": the parser may leave the first of a list aside.
@@ -67,6 +67,26 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
     return found
 
 
+def _undergoing(tokens: Any, trigger: Trigger) -> list[Any]:
+    """Whom an act was done to: "the murder of a judge", "an attack on the mayor", "the judge's abduction"."""
+    token, last = tokens[trigger.first], tokens[trigger.last]
+    if trigger.last > trigger.first:
+        heads = [g for g in last.children if g.dep_ == "pobj"]
+        if not heads and trigger.last + 1 < len(tokens):
+            after = tokens[trigger.last + 1]
+            while after.head.i > after.i and after.dep_ in ("det", "compound", "amod", "poss", "nmod"):
+                after = after.head
+            heads = [after] if after.pos_ in ("NOUN", "PROPN") else []
+        # "An attempt on the life of the judge", "an attack on the home of the judge".
+        inner = [g for h in heads[:1] for c in h.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        if heads and heads[0].lower_ in ("life", "home", "house", "residence", "office", "car", "convoy", "vehicle"):
+            owner = [c for c in heads[0].children if c.dep_ == "poss"]
+            heads = inner or owner
+        return heads
+    heads = [g for c in token.children if c.lower_ == "of" and c.i > token.i for g in c.children if g.dep_ == "pobj"]
+    return heads or [c for c in token.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")]
+
+
 def _listed(tokens: Any, token: Any) -> bool:
     """Whether an apposition is rather the second of a list ("a teacher, a driver and a guard")."""
     article = any(child.lower_ in ("a", "an", "his", "her", "their") for child in token.children)
@@ -83,6 +103,15 @@ def _bearers(token: Any) -> list[Any]:
         return []
     objects = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i < token.i]
     return objects or [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i]
+
+
+# With "the", these most often name somebody again who has been counted: "the man", "the victim".
+GENERIC = frozenset(
+    ["man", "woman", "person", "victim", "suspect", "boy", "girl", "child", "baby", "teen", "teenager", "youth", "officer", "gunman",
+     "attacker", "shooter", "assailant", "bomber", "individual", "male", "female", "patient", "adult", "other", "family", "couple",
+     "member", "figure", "leader", "group", "police", "official", "head", "chief", "local", "major", "private", "juvenile", "toddler",
+     "infant", "robber", "intruder", "killer", "soldier", "driver", "student", "resident", "player", "owner", "survivor", "prisoner"]
+)  # fmt: skip
 
 
 def _single(tokens: Any, token: Any, *, listed: bool = False) -> bool:
@@ -104,6 +133,8 @@ def _single(tokens: Any, token: Any, *, listed: bool = False) -> bool:
         return True
     if listed and known and subtree and subtree[0] in ("the", "his", "her", "its", "their"):
         return True
+    if known and "the" in subtree and token.lower_ not in GENERIC:
+        return True
     complement = any(child.dep_ in ("prep", "poss", "appos", "relcl", "acl", "compound", "nmod") for child in token.children)
     return complement and ("the" in subtree or any(child.dep_ == "poss" for child in token.children) or token.tag_ == "NNP")
 
@@ -113,7 +144,7 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
     result = list(counts)
     for at in sorted(triggers):
         for trigger in triggers[at]:
-            if trigger.role not in ("object", "subject", "lives", "noun", "state") or trigger.things or trigger.first != at:
+            if trigger.role not in ("object", "subject", "lives", "act", "state") or trigger.things or trigger.first != at:
                 continue
             if trigger.measure in ("arrived", "demonstrated", "displaced", "evacuated"):
                 continue
@@ -123,6 +154,7 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
             mine = [i for i, count in enumerate(result) if count.trigger.first == at and count.measure == trigger.measure]
             figured = {j for i in mine for j in range(result[i].tokens[0], result[i].tokens[1] + 1)}
             listed = len(victims) > 1 and any(is_person(victim.lower_) for victim in victims)
+            listed = listed or any(has_others(tokens, count) for count in result if count.trigger.first == at)
             singles = [victim for victim in victims if victim.i not in figured and _single(tokens, victim, listed=listed)]
             if not singles and victims[0].lower_ in ("him", "her") and not mine and trigger.role == "object":
                 named = [
@@ -133,19 +165,20 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
                 if named:
                     result.append(Count(trigger.measure, exactly(1), (at, victims[0].i), named[-1].i, trigger, bare=True))
                     break
-            if not singles:
+            told = {(count.measure, count.noun) for count in result if count.bare}
+            if not singles or (trigger.measure, singles[0].i) in told:
                 continue
             added = len(singles)
             others = [i for i in mine if has_others(tokens, result[i]) and result[i].tokens[0] > singles[-1].i]
             if not mine and (beside := _beside(tokens, result, singles[-1].i, at, trigger.measure)) is not None:
                 others = [beside]
             if others:
-                whole = result[others[0]]
-                q = whole.quantity
+                joined = result[others[0]]
+                q = joined.quantity
                 hard, soft = q.hard.plus(exactly(added).hard), q.soft.plus(exactly(added).hard)
-                first = min(singles[0].left_edge.i, whole.tokens[0])
+                first = min(singles[0].left_edge.i, joined.tokens[0])
                 result[others[0]] = attrs.evolve(
-                    whole, quantity=Quantity(hard, soft), tokens=(first, whole.tokens[1]), noun=singles[0].i, increment=False
+                    joined, quantity=Quantity(hard, soft), tokens=(first, joined.tokens[1]), noun=singles[0].i, increment=False
                 )
             else:
                 last = singles[-1]
@@ -155,9 +188,27 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
                     *(child.i for child in last.children if child.dep_ in ("compound", "appos") and child.i - last.i < 5),
                     last.i,
                 )
-                result.append(Count(trigger.measure, exactly(added), (first, end), singles[0].i, trigger, bare=True))
+                whole = (first, end)
+                result.append(Count(trigger.measure, exactly(added), whole, singles[0].i, trigger, bare=True))
+                if len(singles) == len(victims) > 1 and all(victim.pos_ == "PROPN" for victim in victims):
+                    result.extend(_each(trigger, singles, whole))
             break
-    return sorted(result, key=lambda count: (count.tokens, count.measure))
+    return sorted(result, key=_in_order)
+
+
+def _in_order(count: Count) -> tuple[int, int, str]:
+    return count.tokens[0], -count.tokens[1], count.measure
+
+
+def _each(trigger: Trigger, victims: Sequence[Any], whole: tuple[int, int]) -> list[Count]:
+    """Each named or introduced person of a list by himself, as a part of the whole."""
+    found: list[Count] = []
+    for victim in victims:
+        first = victim.left_edge.i
+        if any(other.i != victim.i and first <= other.i < victim.i for other in victims):
+            first = victim.i
+        found.append(Count(trigger.measure, exactly(1), (first, victim.i), victim.i, trigger, bare=True, whole=whole))
+    return found
 
 
 def _beside(tokens: Any, counts: Sequence[Count], single: int, at: int, measure: str) -> int | None:
@@ -190,7 +241,7 @@ def with_bodies(tokens: Any, counts: list[Count], triggers: dict[int, list[Trigg
             told = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "VERB"
             if told or (token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in BODY_VERBS):
                 result.append(Count("bodies_found", at_least(2), (at, at), None, trigger, bare=True))
-    return sorted(result, key=lambda count: (count.tokens, count.measure))
+    return sorted(result, key=_in_order)
 
 
 def has_others(tokens: Any, count: Count) -> bool:

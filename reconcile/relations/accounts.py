@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reconcile.model.claims import Claim
 from reconcile.model.errors import ReconcileWarning
 from reconcile.model.findings import Account
 from reconcile.relations.bounding import Bounding
-from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of, pairwise
+from reconcile.relations.conflicts import MOST_CONFLICTS, another, clashes_of, pairwise
 from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.points import Points, ordered, points, withdrawn
 from reconcile.relations.programme import Programme
@@ -26,15 +26,21 @@ MOST_ACCOUNTS = 32
 MOST_STEPS = 200_000
 
 
-def hitting_sets(conflicts: Sequence[frozenset[str]]) -> Iterator[frozenset[str] | None]:
+Another = Callable[[frozenset[str]], frozenset[str] | None]
+
+
+def hitting_sets(conflicts: Sequence[frozenset[str]], another: Another | None = None) -> Iterator[frozenset[str] | None]:
     """All minimal sets that share a member with every conflict, in a fixed order; None, last, where the search was cut short.
+
+    another: finds one more conflict that a set misses, or None; needed where `conflicts` are not all. What is then given is
+    still minimal and misses no conflict, but it need not be all there is.
 
     >>> [sorted(one) for one in hitting_sets([frozenset("ab"), frozenset("bc")]) if one is not None]
     [['b'], ['a', 'c']]
     """
-    ordered_ = sorted({frozenset(one) for one in conflicts}, key=lambda one: (len(one), sorted(one)))
+    known = sorted({frozenset(one) for one in conflicts}, key=lambda one: (len(one), sorted(one)))
     degree: dict[str, int] = {}
-    for conflict in ordered_:
+    for conflict in known:
         for member in conflict:
             degree[member] = degree.get(member, 0) + 1
     stack: list[tuple[frozenset[str], frozenset[str]]] = [(frozenset(), frozenset())]
@@ -46,17 +52,17 @@ def hitting_sets(conflicts: Sequence[frozenset[str]]) -> Iterator[frozenset[str]
             yield None
             return
         # Each chosen member must be the only one to break some conflict, or the set is not minimal.
-        sole = {next(iter(hit)) for one in ordered_ if len(hit := one & chosen) == 1}
+        sole = {next(iter(hit)) for one in known if len(hit := one & chosen) == 1}
         if len(sole) < len(chosen):
             continue
-        open_ = next((one for one in ordered_ if not one & chosen), None)
+        open_ = next((one for one in known if not one & chosen), None)
+        if open_ is None and another is not None and (open_ := another(chosen)) is not None:
+            known.append(open_)
         if open_ is None:
             yield chosen
             continue
-        free = sorted(open_ - kept, key=lambda member: (-degree[member], member))
-        branches = []
-        for k, member in enumerate(free):
-            branches.append((chosen | {member}, kept | frozenset(free[:k])))
+        free = sorted(open_ - kept, key=lambda member: (-degree.get(member, 0), member))
+        branches = [(chosen | {member}, kept | frozenset(free[:k])) for k, member in enumerate(free)]
         stack.extend(reversed(branches))
 
 
@@ -87,10 +93,17 @@ def accounts(
     found = points(every, words, rules, same_episode)
     bounding = Bounding(found)
     sets, complete = clashes_of(found, bounding, Programme(found, bounding), MOST_CONFLICTS)
-    clashes = [frozenset(found.claims[i].id for i in one) for one in sets]
+    ids = [claim.id for claim in found.claims]
+    place = {id: i for i, id in enumerate(ids)}
+    clashes = [frozenset(ids[i] for i in one) for one in sets]
     clashes += [frozenset((a, b)) for a, b, _, _ in pairwise(base, words, rules, same_episode)]
+
+    def missed(without: frozenset[str]) -> frozenset[str] | None:
+        one = another(found, bounding, frozenset(place[id] for id in without if id in place))
+        return None if one is None else frozenset(ids[i] for i in one)
+
     left_out: list[frozenset[str]] = []
-    for one in hitting_sets(clashes):
+    for one in hitting_sets(clashes, None if complete else missed):
         if one is None or len(left_out) == most:
             complete = False
             break

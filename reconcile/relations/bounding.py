@@ -8,13 +8,15 @@ the heaviest family beside the cell is taken away.
 
 from __future__ import annotations
 
+import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
-from reconcile.relations.families import families_above, heaviest
+from reconcile.model.intervals import LARGEST
+from reconcile.relations.families import Budget, families_above, heaviest
 from reconcile.relations.points import Points
 
 if TYPE_CHECKING:
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Mask = NDArray[np.bool_]
+
+OPEN = 2 * LARGEST
+# For each cell the largest low on it, and the claim that puts it there.
+Weights = Mapping[int, tuple[int, int]]
+# Rows looked at together when all pairs are tested.
+CHUNK = 512
 
 
 @attrs.frozen
@@ -44,86 +52,136 @@ class Bounding:
 
         self.points = points
         self.active = np.ones(len(points.claims), dtype=bool) if active is None else active
-        self.home = np.array(points.home, dtype=int)
-        self.low = np.array([interval.low for interval in points.hard], dtype=object)
-        self.high = np.array([interval.high for interval in points.hard], dtype=object)
-        self._kept: dict[bytes, dict[int, tuple[int, int]]] = {}
+        self.home = np.array(points.home, dtype=np.intp)
+        self.low = np.array([int(interval.low) for interval in points.hard], dtype=np.int64)
+        self.high = np.array(
+            [OPEN if math.isinf(interval.high) else int(interval.high) for interval in points.hard], dtype=np.int64
+        )
+        self._kept: dict[bytes, Weights] = {}
         size = len(points.cells)
         self.bits = {c: sum(1 << int(d) for d in np.flatnonzero(points.apart[c])) for c in range(size)}
 
-    def _family(self, cells: Sequence[int], weights: dict[int, tuple[int, int]]) -> tuple[int, tuple[int, ...], bool]:
+    def only(self, active: Mask) -> Bounding:
+        """The same points with other active claims."""
+        other = copy.copy(self)
+        other.active, other._kept = active, {}
+        return other
+
+    def _family(self, cells: Sequence[int], weights: Weights) -> tuple[int, tuple[int, ...], bool]:
         """The heaviest family among cells with a weight: its sum, its claims, and whether that is proved."""
         import numpy as np
 
         held = [c for c in cells if c in weights]
         if not held:
             return 0, (), True
+        value = np.array([weights[c][0] for c in held])
         inner = self.points.within[np.ix_(held, held)]
-        value = [weights[c][0] for c in held]
-        # A part with no smaller low stands in for its whole: it meets no more.
-        kept = [
-            held[x]
-            for x in range(len(held))
-            if not any(
-                inner[y, x] and y != x and (value[y] > value[x] or (value[y] == value[x] and (not inner[x, y] or y < x)))
-                for y in np.flatnonzero(inner[:, x])
-            )
-        ]
+        # A part with no smaller low stands in for its whole: it meets no more. Of two in each other the first is kept.
+        place = np.arange(len(held))
+        stands_in = inner & ((value[:, None] > value) | ((value[:, None] == value) & (~inner.T | (place[:, None] < place))))
+        np.fill_diagonal(stands_in, False)
+        kept = [c for c, replaced in zip(held, stands_in.any(axis=0), strict=True) if not replaced]
         total, family, proved = heaviest({c: weights[c][0] for c in kept}, {c: self.bits[c] for c in kept})
         return total, tuple(sorted(weights[c][1] for c in family)), proved
 
-    def _weights(self, allowed: Mask) -> dict[int, tuple[int, int]]:
-        """For each cell the largest low that an allowed claim puts on it, with the claim: the smallest id among equals."""
+    def _weights(self, allowed: Mask) -> Weights:
+        """For each cell the largest low that an allowed claim puts on it, with the claim: the first among equals."""
+        key = allowed.tobytes()
+        if key not in self._kept:
+            self._kept[key] = self._largest(allowed)
+        return self._kept[key]
+
+    def _largest(self, allowed: Mask) -> Weights:
         import numpy as np
 
-        key = allowed.tobytes()
-        if (kept := self._kept.get(key)) is not None:
-            return kept
-        best: dict[int, tuple[int, int]] = {}
-        for i in np.flatnonzero(allowed & self.active):
-            low = self.low[i]
-            cell = int(self.home[i])
-            if low > 0 and (cell not in best or low > best[cell][0]):
-                best[cell] = (int(low), int(i))
-        self._kept[key] = best
-        return best
+        claims = np.flatnonzero(allowed & self.active & (self.low > 0))
+        # Sorted by falling low, the first of each cell.
+        claims = claims[np.lexsort((claims, -self.low[claims]))]
+        cells, first = np.unique(self.home[claims], return_index=True)
+        return {int(c): (int(self.low[i]), int(i)) for c, i in zip(cells, claims[first], strict=True)}
 
     def low_of(self, cell: int, allowed: Mask) -> Bound:
         """The least a cell can hold, given the claims that are allowed to speak (those known by then)."""
         import numpy as np
 
-        weights = self._weights(allowed)
-        total, claims, proved = self._family([int(c) for c in np.flatnonzero(self.points.within[:, cell])], weights)
+        total, claims, proved = self._family(np.flatnonzero(self.points.within[:, cell]).tolist(), self._weights(allowed))
         if len(claims) == 1:
             # Every claim that alone gives the bound is named.
-            inside = self.points.within[self.home, cell] & allowed & self.active
-            claims = tuple(int(i) for i in np.flatnonzero(inside) if self.low[i] == total)
+            inside = self.points.within[self.home, cell] & allowed & self.active & (self.low == total)
+            claims = tuple(np.flatnonzero(inside).tolist())
         return Bound(total, claims, proved)
 
     def high_of(self, cell: int, allowed: Mask) -> Bound:
         """The most a cell can hold, given the claims whose highs still hold then (those known no earlier)."""
         import numpy as np
 
-        best = Bound(math.inf)
-        around = self.points.within[cell][self.home] & allowed & self.active
         beside = self.points.apart[:, cell]
-        for h in np.flatnonzero(around):
-            high = self.high[h]
-            if math.isinf(high):
-                continue
-            taken: tuple[int, tuple[int, ...], bool] = (0, (), True)
-            whole = self.home[h]
-            others = [int(c) for c in np.flatnonzero(self.points.within[:, whole] & beside)]
-            if others:
-                taken = self._family(others, self._weights(self.points.no_later[:, h]))
-            value = high - taken[0]
+        around = np.flatnonzero(self.points.within[cell][self.home] & allowed & self.active & (self.high < OPEN))
+        best = Bound(math.inf)
+        families: dict[tuple[int, bytes], tuple[int, tuple[int, ...], bool]] = {}
+        for h in around[np.lexsort((around, self.high[around]))].tolist():
+            whole, known = int(self.home[h]), self.points.no_later[:, h]
+            key = (whole, known.tobytes())
+            if key not in families:
+                others = np.flatnonzero(self.points.within[:, whole] & beside).tolist()
+                families[key] = self._family(others, self._weights(known))
+            taken = families[key]
+            value = int(self.high[h]) - taken[0]
             if value < best.value:
-                best = Bound(value, tuple(sorted((int(h), *taken[1]))), taken[2])
-            elif value == best.value and not taken[1] and len(best.claims) >= 1 and best.proved:
-                alone = all(math.isfinite(self.high[i]) and self.high[i] == value for i in best.claims)
-                if alone:
-                    best = attrs.evolve(best, claims=tuple(sorted({*best.claims, int(h)})))
+                best = Bound(value, tuple(sorted((h, *taken[1]))), taken[2])
+            elif value == best.value and not taken[1] and all(self.high[i] == value for i in best.claims):
+                # Every claim that alone gives the bound is named.
+                best = attrs.evolve(best, claims=tuple(sorted({*best.claims, h})))
         return best
+
+    def _pairs(self, most: int) -> tuple[list[tuple[int, int]], bool]:
+        """The pairs of claims where low(x) > high(y) for some x ≤ y, in order: at most `most`, and whether all."""
+        import numpy as np
+
+        found: list[tuple[int, int]] = []
+        size = len(self.active)
+        for start in range(0, size, CHUNK):
+            rows = slice(start, min(size, start + CHUNK))
+            part = self.points.within[np.ix_(self.home[rows], self.home)] & self.points.no_later[rows]
+            part &= self.low[rows, None] > self.high
+            whole = self.points.within[np.ix_(self.home, self.home[rows])].T & self.points.no_later[:, rows].T
+            part |= whole & (self.low > self.high[rows, None])
+            part &= self.active[rows, None] & self.active
+            part &= np.arange(size) > np.arange(rows.start, rows.stop)[:, None]
+            for i, j in zip(*np.nonzero(part), strict=True):
+                if len(found) == most:
+                    return found, False
+                found.append((start + int(i), int(j)))
+        return found, True
+
+    def _passed(self) -> tuple[list[int], bool]:
+        """The claims whose high disjoint lows pass together, none of them alone; and whether it is proved that these are all."""
+        import numpy as np
+
+        found: list[int] = []
+        complete = True
+        loose: dict[tuple[int, bytes], int] = {}
+        tight: dict[tuple[int, bytes], tuple[int, bool]] = {}
+        for h in np.flatnonzero(self.active & (self.high < OPEN)).tolist():
+            whole, high, known = int(self.home[h]), int(self.high[h]), self.points.no_later[:, h]
+            key = (whole, known.tobytes())
+            inside = np.flatnonzero(self.points.within[:, whole]).tolist()
+            if key not in loose:
+                # The sum of all lows is no less than that of any family, and costs next to nothing.
+                weights = self._weights(known)
+                loose[key] = sum(weights[c][0] for c in inside if c in weights)
+            if loose[key] <= high:
+                continue
+            if key not in tight:
+                total, _, proved = self._family(inside, self._weights(known))
+                tight[key] = total, proved
+            total, proved = tight[key]
+            if total > high:
+                total, _, proved = self._family(inside, self._largest(known & (self.low <= high)))
+            if total > high:
+                found.append(h)
+            complete = complete and (proved or total > high)
+        return found, complete
 
     def clashes(self, most: int) -> tuple[list[tuple[int, ...]], bool]:
         """All minimal sets of claims that cannot all be true, partitions left aside: at most `most`, and whether all.
@@ -133,24 +191,44 @@ class Bounding:
         """
         import numpy as np
 
-        found: set[tuple[int, ...]] = set()
-        complete = True
-        below = self.points.within[np.ix_(self.home, self.home)] & self.points.no_later
-        positive = np.array([low > 0 for low in self.low], dtype=bool) & self.active
-        families: list[tuple[int, list[tuple[int, int, int]]]] = []
-        for h in np.flatnonzero(self.active).tolist():
-            high = self.high[h]
-            if math.isinf(high):
-                continue
-            lows = [int(i) for i in np.flatnonzero(below[:, h] & positive) if i != h]
-            found.update((min(i, h), max(i, h)) for i in lows if self.low[i] > high)
-            rest = [(i, int(self.home[i]), int(self.low[i])) for i in lows if self.low[i] <= high]
-            cells = sorted({cell for _, cell, _ in rest})
-            if len(cells) > 1 and self.points.apart[np.ix_(cells, cells)].any():
-                families.append((h, rest))
-        for h, rest in families:
-            sets, all_of_them = families_above(rest, self.bits, self.high[h], max(0, most - len(found)))
+        pairs, complete = self._pairs(most)
+        found: set[tuple[int, ...]] = set(pairs)
+        budget = Budget()
+        passed, all_passed = self._passed()
+        complete = complete and all_passed
+        for h in passed:
+            high = int(self.high[h])
+            below = self.points.within[self.home, self.home[h]] & self.points.no_later[:, h] & self.active
+            below &= (self.low > 0) & (self.low <= high)
+            below[h] = False
+            lows = [(i, int(self.home[i]), int(self.low[i])) for i in np.flatnonzero(below).tolist()]
+            sets, all_of_them = families_above(lows, self.bits, high, max(0, most - len(found)), budget)
             complete = complete and all_of_them
             found.update(tuple(sorted((*one, h))) for one in sets)
+            if len(found) >= most or budget.steps < 0:
+                complete = False
+                break
         ranked = sorted(found, key=lambda one: (len(one), one))
         return ranked[:most], complete and len(ranked) <= most
+
+    def clash(self) -> tuple[int, ...] | None:
+        """One minimal set of active claims that cannot all be true, partitions left aside; None where there is none."""
+        import numpy as np
+
+        pairs, _ = self._pairs(1)
+        if pairs:
+            return pairs[0]
+        passed, _ = self._passed()
+        for h in passed:
+            high = int(self.high[h])
+            inside = np.flatnonzero(self.points.within[:, self.home[h]]).tolist()
+            _, family, _ = self._family(inside, self._largest(self.points.no_later[:, h]))
+            # Taken by falling low, the first to pass the high make a minimal family.
+            taken, kept = 0, []
+            for i in sorted(family, key=lambda i: (-int(self.low[i]), i)):
+                kept.append(i)
+                taken += int(self.low[i])
+                if taken > high:
+                    break
+            return tuple(sorted((*kept, h)))
+        return None

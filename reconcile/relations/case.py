@@ -1,4 +1,4 @@
-"""One pair of claims under one reading, what a rule makes of it, and the register of rules.
+"""One pair of counts under one reading, what a rule makes of it, and the register of rules.
 
 A rule is a small function whose docstring reports print; one without a docstring is refused.
 """
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import attrs
 
-from reconcile.model.claims import Claim
+from reconcile.model.claims import Claim, Mode
 from reconcile.model.findings import Label
 from reconcile.model.intervals import Interval
 from reconcile.model.orders import Order
@@ -31,10 +31,9 @@ def rule(*names: str) -> Callable[[F], F]:
     def register(function: F) -> F:
         if not function.__doc__:
             raise TypeError(f"rule {names[0]} has no docstring, and reports print it: write what it says")
+        said = inspect.cleandoc(function.__doc__)
         for name in names:
-            RULES[name] = (
-                f"{RULES[name]}\n{inspect.cleandoc(function.__doc__)}" if name in RULES else inspect.cleandoc(function.__doc__)
-            )
+            RULES[name] = f"{RULES[name]}\n\n{said}" if name in RULES else said
         return function
 
     return register
@@ -48,7 +47,6 @@ class Outcome:
     rule: str
     a_first: bool = True
     convention: str | None = None
-    why: str = ""
 
     @property
     def key(self) -> tuple[Label, bool]:
@@ -81,20 +79,44 @@ def bounds(claim: Claim, conventions: Conventions) -> Bounds:
 
 
 @attrs.frozen
-class Case:
-    """Two counts under one reading: how cell a lies to cell b, whether a was known earlier (-1), that day (0) or later (1).
+class Figures:
+    """What the rules read of two counts, whatever their scopes: bounds, mode, issuer, and which of them corrects.
 
-    `same_start`: the windows start on one day and all else of the scope is the same, so that R11 may apply.
+    `one_issuer`: both figures are certainly of one origin. `a_corrects`, `b_corrects`: a cue says "revised to".
     """
 
-    a: Claim
-    b: Claim
     one: Bounds
     two: Bounds
+    mode: Mode
+    one_issuer: bool
+    a_corrects: bool
+    b_corrects: bool
+    conventions: Conventions
+
+
+# How cell a lies to cell b, whether a was known earlier (-1), that day (0) or later (1), and whether the two scopes differ
+# only in the end of their windows, so that R11 may apply.
+Key = tuple[Order, int, bool]
+
+
+@attrs.frozen
+class Case:
+    """Two counts under one reading of how their cells and their days lie."""
+
+    figures: Figures
     order: Order
     time: int
     same_start: bool
-    conventions: Conventions
+
+    @property
+    def one(self) -> Interval:
+        """The hard bounds of claim a."""
+        return self.figures.one.hard
+
+    @property
+    def two(self) -> Interval:
+        """The hard bounds of claim b."""
+        return self.figures.two.hard
 
     @property
     def same_cell(self) -> bool:
@@ -114,6 +136,4 @@ class Case:
     @property
     def impossible(self) -> bool:
         """The one idea behind all rules (section 4): no K exists, since low(x) > high(y) for some x ≤ y."""
-        return (self.a_below and self.one.hard.low > self.two.hard.high) or (
-            self.b_below and self.two.hard.low > self.one.hard.high
-        )
+        return (self.a_below and self.one.low > self.two.high) or (self.b_below and self.two.low > self.one.high)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 LABELS: tuple[Label, ...] = tuple(Label)
 RULE_NAMES = (
     *("R1", "R3", "R4", "R5", "R6", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R18", "R24", "R25", "R26", "R27"),
-    *("mode", "stock"),
 )
 # Larger numbers than these are not exact as floats.
 LARGEST = 2**52

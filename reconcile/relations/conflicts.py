@@ -7,18 +7,20 @@ enumeration", Constraints 21 (2016).
 
 from __future__ import annotations
 
+import itertools
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reconcile.model.claims import Claim
 from reconcile.model.errors import ReconcileWarning
 from reconcile.model.findings import Conflict, Label
+from reconcile.model.intervals import Interval
 from reconcile.relations.bounding import Bounding
 from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.points import Points, ordered, points
 from reconcile.relations.programme import Programme
 from reconcile.relations.relate import DENIALS, SameEpisode, episode_of, relate, vocabulary_of
-from reconcile.relations.words import said
+from reconcile.relations.words import listed, number, said
 from reconcile.vocab import Vocabulary
 
 MOST_CONFLICTS = 1000
@@ -37,21 +39,34 @@ def clashes_of(found: Points, bounding: Bounding, programme: Programme, most: in
     return ranked[:most], complete and all_of_them and len(ranked) <= most
 
 
+def another(found: Points, bounding: Bounding, without: frozenset[int]) -> tuple[int, ...] | None:
+    """One minimal conflict set that holds none of these counts; None where the others can all be true."""
+    import numpy as np
+
+    active = bounding.active.copy()
+    active[np.array(sorted(without), dtype=np.intp)] = False
+    rest = bounding.only(active)
+    return rest.clash() or Programme(found, rest).clash()
+
+
 def pairwise(
     claims: Iterable[Claim], vocabulary: Vocabulary, conventions: Conventions, same_episode: SameEpisode
 ) -> list[tuple[str, str, str, str]]:
     """Contradictions that are no matter of counts: control, measured values, denials. Ids, rule and sentence of each."""
-    every = ordered(claims)
+    by_kind: dict[str, list[Claim]] = {}
+    for claim in ordered(claims):
+        by_kind.setdefault(claim.kind, []).append(claim)
     found = []
-    for i, a in enumerate(every):
-        for b in every[i + 1 :]:
-            if a.kind != b.kind or (a.kind == "count" and not {a.stance, b.stance} & DENIALS):
-                continue
+    for kind, members in sorted(by_kind.items()):
+        denied = [claim for claim in members if claim.stance in DENIALS]
+        others = [claim for claim in members if claim.stance not in DENIALS]
+        pairs = itertools.product(denied, others)
+        for a, b in pairs if kind == "count" else itertools.chain(pairs, itertools.combinations(others, 2)):
             told = episode_of(a, b, same_episode)
             one = relate(a, b, vocabulary=vocabulary, conventions=conventions, same_episode=told)
             if one.label is Label.CONTRADICT:
-                found.append((a.id, b.id, one.rule, one.sentence))
-    return found
+                found.append((one.a, one.b, one.rule, one.sentence))
+    return sorted(found)
 
 
 def conflicts(
@@ -108,5 +123,18 @@ def _of_counts(
         one = relate(claims[0], claims[1], vocabulary=vocabulary, conventions=conventions, same_episode=told)
         if one.label is Label.CONTRADICT:
             return Conflict(claims=ids, rule=one.rule, sentence=one.sentence)
-    told_all = "; ".join(said(claim) for claim in claims)
-    return Conflict(claims=ids, rule="R17", sentence=f"these cannot all be true, since disjoint parts add up: {told_all}")
+    return Conflict(claims=ids, rule="R17", sentence=_sums(claims, [found.hard[i] for i in members]))
+
+
+def _sums(claims: Sequence[Claim], hard: Sequence[Interval]) -> str:
+    """Why disjoint parts and their whole cannot all be true, in words."""
+    lows, highs = sum(one.low for one in hard), sum(one.high for one in hard)
+    for n, (whole, one) in enumerate(zip(claims, hard, strict=True)):
+        parts = [said(part, place=True) for part in (*claims[:n], *claims[n + 1 :])]
+        if lows - one.low > one.high:
+            told = f"are together at least {number(lows - one.low)}, more than {said(whole, place=True)} allows"
+            return f"disjoint parts add up: {listed(parts)} {told}"
+        if one.is_bounded and highs - one.high < one.low:
+            told = f"are together at most {number(highs - one.high)}, less than {said(whole, place=True)} needs"
+            return f"parts that make up a whole: {listed(parts)} {told}"
+    return f"disjoint parts add up, and these cannot all be true: {listed([said(claim, place=True) for claim in claims])}"

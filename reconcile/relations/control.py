@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Hashable
+from typing import cast
 
 import attrs
 
@@ -10,12 +13,15 @@ from reconcile.model.claims import Claim, Control
 from reconcile.model.findings import Label, Reading
 from reconcile.model.orders import Order, plain
 from reconcile.model.windows import Day, Window
+from reconcile.relations.boxes import Box, Values, boxes, settled_by, values_of
 from reconcile.relations.case import Outcome, rule
 from reconcile.relations.conventions import Conventions
 from reconcile.relations.days import ways
-from reconcile.relations.finding import Finding
+from reconcile.relations.explaining import lies
+from reconcile.relations.finding import Finding, unbound
 from reconcile.relations.readings import known
 from reconcile.relations.scopes import ALL, places
+from reconcile.relations.words import opened, quoted
 from reconcile.vocab import Vocabulary, table
 from reconcile.vocab.populations import compare as compare_populations
 
@@ -28,9 +34,10 @@ SHARES: dict[str | None, tuple[int, int]] = {
     "full": (4, 4),
     None: (0, 4),
 }
-# One actor's share of one place: some is not most, but most is some.
-SAME_ACTOR = frozenset({Order.EQ})
-ACTORS = (Order.EQ, Order.SUB, Order.SUP, Order.DISJOINT)
+HOLDERS = frozenset({Order.EQ, Order.SUB, Order.SUP, Order.DISJOINT})
+_AFTER = re.compile(r"\s(?:of|for|in|from|at|on|under)\s", re.IGNORECASE)
+_AND = re.compile(r",|\band\b", re.IGNORECASE)
+ORDERS = (Order.EQ, Order.SUB, Order.SUP, Order.OVERLAP, Order.DISJOINT)
 
 
 @attrs.frozen
@@ -82,8 +89,10 @@ def fits(a: Control, b: Control, place: Order, actor: Order) -> bool:
 
 
 def _open_ended(claim: Claim) -> bool:
+    """Whether a state is told as lasting up to a day, and not as seen on it."""
     cues = tuple(table("conventions")["open_ended_cues"])
-    return claim.window.start.is_unknown or any(cue in said.casefold() for said in claim.cues for cue in cues)
+    lasting = claim.window.start.is_unknown and not claim.window.is_unknown
+    return lasting or any(cue in said.casefold() for said in claim.cues for cue in cues)
 
 
 def _of_itself(claim: Claim, vocabulary: Vocabulary) -> bool:
@@ -127,15 +136,33 @@ def control_outcome(a: Claim, b: Claim, scene: Scene, vocabulary: Vocabulary) ->
     return Outcome(Label.COMPATIBLE, "R25")
 
 
-def actors(a: Control, b: Control, vocabulary: Vocabulary) -> frozenset[Order]:
-    """How two holders can lie to each other; a place whose holder is not named leaves all open."""
+@rule("R25")
+def holders(a: Control, b: Control, vocabulary: Vocabulary, conventions: Conventions) -> tuple[frozenset[Order], str | None]:
+    """Two holders by two proper names are one party or rivals, where nothing known joins them: the convention `holders`.
+
+    A holder in common words ("the militias") may be any, and so may one that is not named. "Divided", with nobody named, is said
+    of the place as a whole. The answer is how the holders can lie to each other, and the convention it rests on.
+    """
     if a.actor is None or b.actor is None:
-        # "Divided", with nobody named, is said of the place as a whole.
-        return frozenset({Order.DISJOINT}) if "contested" in (a.degree, b.degree) else frozenset(ACTORS)
+        return (frozenset({Order.DISJOINT}) if "contested" in (a.degree, b.degree) else HOLDERS), None
     if plain(a.actor) == plain(b.actor):
-        return SAME_ACTOR
+        return frozenset({Order.EQ}), None
     found = compare_populations(a.actor, b.actor, vocabulary.populations, persons=True)
-    return frozenset(ACTORS) if found is Order.UNKNOWN else frozenset({found})
+    if found is not Order.UNKNOWN:
+        return frozenset({found}), None
+    if conventions.holders == "one or rivals" and proper(a.actor) and proper(b.actor):
+        return frozenset({Order.EQ, Order.DISJOINT}), "holders: one or rivals"
+    return HOLDERS, None
+
+
+def proper(name: str) -> bool:
+    """Whether a holder is called by a proper name: the head of the phrase, or of one of several, has a capital letter.
+
+    >>> [proper(name) for name in ("the Council of Elders", "Ansar al-Nur", "Islamist militias", "Smith’s forces", "Smith and the army")]
+    [True, True, False, False, True]
+    """
+    heads = (_AFTER.split(part.strip())[0].split() for part in _AND.split(name))
+    return any(head and any(letter.isupper() for letter in head[-1]) for head in heads)
 
 
 @rule("R26")
@@ -154,77 +181,110 @@ def relate_control(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conv
         return Finding.incomparable("R6", f"{a.place} and {b.place} are apart", convention=place.convention)
     if uncommitted(a, b):
         if place.orders == ALL:
-            return Finding.incomparable("R4", "one does not commit itself, and how the places lie is not known")
+            return Finding.incomparable("R4", "the one does not commit itself, and how the places lie is not known")
         return Finding(label=Label.COMPATIBLE, rule="R26", why="one of the two does not commit itself")
     for claim in (a, b):
-        if not claim.binds:
-            return Finding.incomparable("R4", f"{claim.speaker}'s claim is {claim.stance} and binds nothing")
+        if (why := unbound(claim)) is not None:
+            return Finding.incomparable("R4", why)
     times = {time for _, time in ways(Window(), state_day(a), Window(), state_day(b), False, True)}
-    holders = actors(one, two, vocabulary)
-    found: dict[tuple[Label, bool], tuple[Scene, Outcome]] = {}
-    order = (Order.EQ, Order.SUB, Order.SUP, Order.OVERLAP, Order.DISJOINT)
-    for where, who, time in itertools.product(
-        sorted(place.orders, key=order.index), sorted(holders, key=order.index), sorted(times, key=abs)
-    ):
-        scene = Scene(where, who, time)
-        outcome = control_outcome(a, b, scene, vocabulary)
-        found.setdefault(outcome.key, (scene, outcome))
-    if len(found) == 1:
-        scene, outcome = next(iter(found.values()))
+    who, convention = holders(one, two, vocabulary, conventions)
+    found = {
+        (where, actor, time): control_outcome(a, b, Scene(where, actor, time), vocabulary)
+        for where, actor, time in itertools.product(
+            sorted(place.orders, key=ORDERS.index), sorted(who, key=ORDERS.index), sorted(times, key=abs)
+        )
+    }
+    convention = place.convention or convention
+    if len({outcome.key for outcome in found.values()}) == 1:
+        (where, actor, time), outcome = next(iter(found.items()))
         return Finding(
             label=outcome.label,
             rule=outcome.rule,
             a_first=outcome.a_first,
-            why=_why(one, two, scene, outcome),
-            convention=place.convention,
+            why=_why(one, two, Scene(where, actor, time), outcome),
+            convention=convention,
         )
-    open_ = [
-        (len(place.orders) > 1, f"how {a.place or 'an unnamed place'} lies to {b.place or 'an unnamed place'}"),
-        (
-            len(holders) > 1,
-            f"whether {one.actor or 'the unnamed holder'} and {two.actor or 'the unnamed holder'} are one party",
-        ),
-        (len(times) > 1, "the day each of them was said of"),
-    ]
-    fact = next(words for is_open, words in open_ if is_open)
-    readings = tuple(Reading(_scene(scene), outcome.label, outcome.rule, "") for scene, outcome in found.values())
+    return _open(a, b, found, convention)
+
+
+def _open(a: Claim, b: Claim, found: dict[tuple[Order, Order, int], Outcome], convention: str | None) -> Finding:
+    """What is open about two claims of control, with the fact that would settle it."""
+    answers: dict[Values, Hashable] = {values: outcome.key for values, outcome in found.items()}
+    possible = values_of(answers)
+    told = boxes(answers, lambda values, _: float(sum(_FAR.get(value, 0.0) for value in values)))
+    one, two = a.value, b.value
+    assert isinstance(one, Control)
+    assert isinstance(two, Control)
+    names = (one.actor or "the holder not named", two.actor or "the holder not named")
+    shown, leads = [], []
+    for answer, box in told.items():
+        outcome = next(outcome for values, outcome in found.items() if outcome.key == answer and _inside(values, box))
+        shown.append(Reading(_when(a, b, names, box, possible), outcome.label, outcome.rule))
+        leads.append(outcome.a_first)
+    facts = (
+        f"how {a.place or 'a place not named'} and {b.place or 'a place not named'} lie to each other",
+        f"whether {names[0]} and {names[1]} are one party",
+        "the days that each of them speaks of",
+    )
+    fact = " and ".join(facts[n] for n in settled_by(answers))
     return Finding(
         label=Label.UNDETERMINED,
         rule="R18",
-        why=f"{'; '.join(f'{one_.label} if {one_.when}' for one_ in readings)}; {fact} would settle it",
-        readings=readings,
+        why=opened(shown, leads, fact),
+        readings=tuple(shown),
         settled_by=fact,
+        convention=convention,
     )
 
 
-def _scene(scene: Scene) -> str:
-    where = {
-        Order.EQ: "it is one place",
-        Order.SUB: "the first place lies in the second",
-        Order.SUP: "the second lies in the first",
-    }
-    who = {
-        Order.EQ: "one holder",
-        Order.SUB: "the first holder belongs to the second",
-        Order.SUP: "the second holder belongs to the first",
-        Order.OVERLAP: "holders that overlap",
-    }
-    when = {-1: "the first was earlier", 0: "on one day", 1: "the second was earlier"}
-    return ", ".join((where.get(scene.place, "the places are apart"), who.get(scene.actor, "rival holders"), when[scene.time]))
+def _inside(values: Values, box: Box) -> bool:
+    return all(value in held for value, held in zip(values, box, strict=True))
+
+
+# How far-fetched it is that the holders or the places lie so.
+_FAR: dict[Hashable, float] = {Order.SUB: 1.0, Order.SUP: 1.0, Order.DISJOINT: 0.5, Order.OVERLAP: 3.0}
+_PARTIES = {
+    Order.EQ: "{0} and {1} are one party",
+    Order.SUB: "{0} belong to {1}",
+    Order.SUP: "{1} belong to {0}",
+    Order.OVERLAP: "{0} and {1} share members",
+    Order.DISJOINT: "{0} and {1} are rivals",
+}
+_DAYS = {
+    frozenset({0}): "they speak of one day",
+    frozenset({-1}): "the first speaks of an earlier day",
+    frozenset({1}): "the second speaks of an earlier day",
+    frozenset({-1, 1}): "they speak of different days",
+}
+
+
+def _when(a: Claim, b: Claim, names: tuple[str, str], box: Box, possible: Box) -> str:
+    where, who, day = (cast("frozenset[Order]", values) for values in box)
+    words = []
+    if where != possible[0]:
+        words.append(
+            " or ".join(lies("place", where, (quoted(a.place), quoted(b.place)), cast("frozenset[Order]", possible[0])))
+        )
+    if who != possible[1]:
+        words.append(" or ".join(_PARTIES[order].format(*names) for order in ORDERS if order in who))
+    if day != possible[2]:
+        words.append(_DAYS.get(cast("frozenset[int]", box[2]), "neither speaks of a later day than the other"))
+    return " and ".join(words)
 
 
 def _why(a: Control, b: Control, scene: Scene, outcome: Outcome) -> str:
     if outcome.label is Label.AGREE:
         return "the same holder with the same degree of control"
     if outcome.label is Label.SUPERSEDED:
-        return "a state of control may change, and this is the later one"
-    if outcome.label in (Label.CONTRADICT, Label.TENSION):
-        base = "on one day both cannot be held"
-        return base + (", but one speaks of itself or of a lasting state" if outcome.label is Label.TENSION else "")
+        return "who holds a place may change, and this is the later state"
+    if outcome.label is Label.CONTRADICT:
+        return "on one day both cannot be so"
+    if outcome.label is Label.TENSION:
+        return "on one day both cannot be so, but one is a party's word about itself or a state told as lasting"
     if outcome.label is Label.INCOMPARABLE:
         return "the places are apart"
     if outcome.label is Label.REFINES:
-        return "most of a place is a part of it"
+        return "whoever holds most of a place holds part of it"
     if scene.place in (Order.SUB, Order.SUP):
         return "what is held of a part leaves the whole open"
-    return "both can be held at once"
+    return "both can be so at once"

@@ -33,6 +33,8 @@ class Conventions:
     equal_figures: equal figures alone raise a "flag", or "nothing" (R21).
     airport: lies "outside" the city it is named for, or "inside" (R9).
     contested_label: is an "attribute" and no contradiction, or a "tension" (R27).
+    holders: two holders of a place by two proper names that nothing joins are "one or rivals", or "any", so that one may also
+    belong to the other (R25).
     unstated: what two claims of one text both leave unstated is the "same", or "unknown".
 
     >>> Conventions().airport, Conventions.preset("ucdp").no_time_given
@@ -54,6 +56,7 @@ class Conventions:
     equal_figures: Literal["flag", "nothing"] = _options("flag", "nothing")  # type: ignore[assignment]
     airport: Literal["outside", "inside"] = _options("outside", "inside")  # type: ignore[assignment]
     contested_label: Literal["attribute", "tension"] = _options("attribute", "tension")  # type: ignore[assignment]
+    holders: Literal["one or rivals", "any"] = _options("one or rivals", "any")  # type: ignore[assignment]
     unstated: Literal["same", "unknown"] = _options("same", "unknown")  # type: ignore[assignment]
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The rules on two counts, one small function each, in the order in which they are asked (R5, R10 to R16).
+"""The rules on two counts, one small function each, in the order in which they are asked (R5, R6, R10 to R16).
 
 Each answers with an `Outcome` or with None where it does not apply. All contradictions are one idea: `Case.impossible`.
 """
@@ -10,7 +10,8 @@ from collections.abc import Callable
 from reconcile.model.claims import Claim
 from reconcile.model.findings import Label
 from reconcile.model.orders import Order
-from reconcile.relations.case import Case, Outcome, rule
+from reconcile.relations.case import Case, Figures, Outcome, bounds, rule
+from reconcile.relations.conventions import Conventions
 from reconcile.vocab import table
 
 
@@ -21,8 +22,25 @@ def one_issuer(a: Claim, b: Claim) -> bool:
 
 def corrects(claim: Claim) -> bool:
     """Whether the claim's cues say that it corrects an earlier figure ("revised to")."""
+    if not claim.cues:
+        return False
     words = tuple(table("conventions")["correction_cues"])
     return any(word.startswith(words) for cue in claim.cues for word in cue.casefold().split())
+
+
+def figures(a: Claim, b: Claim, conventions: Conventions) -> Figures:
+    """What the rules read of two counts of one mode."""
+    return Figures(
+        bounds(a, conventions), bounds(b, conventions), a.mode, one_issuer(a, b), corrects(a), corrects(b), conventions
+    )
+
+
+@rule("R6")
+def incomparable(case: Case) -> Outcome | None:
+    """Any scope apart: INCOMPARABLE, but additive. Scopes that overlap, or part in one respect and whole in another: INCOMPARABLE."""
+    if case.order in (Order.DISJOINT, Order.OVERLAP):
+        return Outcome(Label.INCOMPARABLE, "R6")
+    return None
 
 
 @rule("R5")
@@ -31,12 +49,13 @@ def revised(case: Case) -> Outcome | None:
 
     The correction was known no earlier than what it corrects.
     """
-    if not (case.same_cell or case.same_start) or not one_issuer(case.a, case.b):
+    told = case.figures
+    if not (case.same_cell or case.same_start) or not told.one_issuer:
         return None
-    if case.time < 0 or (case.time == 0 and not corrects(case.a)):
-        return Outcome(Label.REVISED, "R5", True) if corrects(case.b) else None
-    if case.time > 0 or not corrects(case.b):
-        return Outcome(Label.REVISED, "R5", False) if corrects(case.a) else None
+    if case.time < 0 or (case.time == 0 and not told.a_corrects):
+        return Outcome(Label.REVISED, "R5", True) if told.b_corrects else None
+    if case.time > 0 or not told.b_corrects:
+        return Outcome(Label.REVISED, "R5", False) if told.a_corrects else None
     return None
 
 
@@ -80,24 +99,24 @@ def superseded(case: Case) -> Outcome | None:
     # Of two windows with one start, the later figure must be the one of the longer.
     if case.order is (Order.SUP if a_first else Order.SUB):
         return None
-    if later.hard.low <= earlier.hard.low:
+    if later.low <= earlier.low:
         return None
-    if earlier.hard.is_bounded and later.hard.is_subset(earlier.hard):
+    if earlier.is_bounded and later.is_subset(earlier):
         return None
-    if one_issuer(case.a, case.b):
+    if case.figures.one_issuer:
         return Outcome(Label.SUPERSEDED, "R11", a_first)
-    convention = f"later_higher: {case.conventions.later_higher}"
-    if case.conventions.later_higher == "tension":
-        return Outcome(Label.TENSION, "R11", convention=convention)
-    return Outcome(Label.SUPERSEDED, "R11", a_first, convention)
+    option = case.figures.conventions.later_higher
+    if option == "tension":
+        return Outcome(Label.TENSION, "R11", convention="later_higher: tension")
+    return Outcome(Label.SUPERSEDED, "R11", a_first, f"later_higher: {option}")
 
 
 @rule("R14")
 def outgrown(case: Case) -> Outcome | None:
     """A part known later than the whole is larger than the whole was: the whole is SUPERSEDED."""
-    if case.order is Order.SUB and case.time > 0 and case.one.hard.low > case.two.hard.high:
+    if case.order is Order.SUB and case.time > 0 and case.one.low > case.two.high:
         return Outcome(Label.SUPERSEDED, "R14", False)
-    if case.order is Order.SUP and case.time < 0 and case.two.hard.low > case.one.hard.high:
+    if case.order is Order.SUP and case.time < 0 and case.two.low > case.one.high:
         return Outcome(Label.SUPERSEDED, "R14", True)
     return None
 
@@ -105,7 +124,7 @@ def outgrown(case: Case) -> Outcome | None:
 @rule("R16")
 def tension(case: Case) -> Outcome | None:
     """Same cell, hard bounds meet and soft bounds do not: TENSION. Both can be true, though no reader would expect it."""
-    if case.same_cell and case.one.soft.is_disjoint(case.two.soft):
+    if case.same_cell and case.figures.one.soft.is_disjoint(case.figures.two.soft):
         return Outcome(Label.TENSION, "R16")
     return None
 
@@ -115,11 +134,10 @@ def meeting(case: Case) -> Outcome | None:
     """Same cell: equal bounds AGREE; nested REFINES; overlapping COMPATIBLE."""
     if not case.same_cell:
         return None
-    one, two = case.one.hard, case.two.hard
-    if one == two:
+    if case.one == case.two:
         return Outcome(Label.AGREE, "R10")
-    if one.is_subset(two) or two.is_subset(one):
-        return Outcome(Label.REFINES, "R10", one.is_subset(two))
+    if case.one.is_subset(case.two) or case.two.is_subset(case.one):
+        return Outcome(Label.REFINES, "R10", case.one.is_subset(case.two))
     return Outcome(Label.COMPATIBLE, "R10")
 
 
@@ -134,38 +152,43 @@ def part_of(case: Case) -> Outcome | None:
     return Outcome(Label.PART_OF, "R15", False) if case.order is Order.SUP else None
 
 
-# The first that applies wins.
-TOTALS = (revised, clash_on_one_day, fallen, part_above_whole, superseded, outgrown, tension, meeting, part_of)
-ONE_DAY_STATES = (revised, clash_on_one_day, part_above_whole, tension, meeting, part_of)
-
-
-@rule("stock")
+@rule("R11")
 def changed_state(case: Case) -> Outcome | None:
-    """A stock is a state on a day and may fall without conflict: R11 and R13 do not apply.
+    """A stock is a state on a day and may fall without conflict: a later different value is SUPERSEDED, whichever way it moved.
 
-    A later different value of the same stock is SUPERSEDED; a part and a whole on two days do not compare.
+    A part and a whole on two days do not compare (R6).
     """
     if not case.same_cell:
-        return Outcome(Label.INCOMPARABLE, "stock")
-    if case.one.hard == case.two.hard:
-        return Outcome(Label.AGREE, "R10")
-    return Outcome(Label.SUPERSEDED, "stock", case.time < 0)
-
-
-@rule("R6")
-def incomparable(case: Case) -> Outcome | None:
-    """Scopes apart, overlapping, or part in one respect and whole in another: INCOMPARABLE. Scopes apart may be added."""
-    if case.order in (Order.DISJOINT, Order.OVERLAP):
         return Outcome(Label.INCOMPARABLE, "R6")
-    return None
+    if case.one == case.two:
+        return Outcome(Label.AGREE, "R10")
+    return Outcome(Label.SUPERSEDED, "R11", case.time < 0)
+
+
+Rule = Callable[[Case], Outcome | None]
+# The first that applies wins.
+TOTALS: tuple[Rule, ...] = (
+    incomparable,
+    revised,
+    clash_on_one_day,
+    fallen,
+    part_above_whole,
+    superseded,
+    outgrown,
+    tension,
+    meeting,
+    part_of,
+)
+STATES_OF_ONE_DAY: tuple[Rule, ...] = (incomparable, revised, clash_on_one_day, part_above_whole, tension, meeting, part_of)
+STATES_OF_TWO_DAYS: tuple[Rule, ...] = (incomparable, revised, changed_state)
 
 
 def decide(case: Case) -> Outcome:
     """What the rules make of two counts under one reading: the first that applies."""
-    rules: tuple[Callable[[Case], Outcome | None], ...] = TOTALS
-    if case.a.mode == "stock":
-        rules = ONE_DAY_STATES if case.time == 0 else (revised, changed_state)
-    for one in (incomparable, *rules):
+    rules = TOTALS
+    if case.figures.mode == "stock":
+        rules = STATES_OF_TWO_DAYS if case.time else STATES_OF_ONE_DAY
+    for one in rules:
         if (outcome := one(case)) is not None:
             return outcome
     raise AssertionError("the rules leave no case open: R10 takes every same cell, R15 every part")

@@ -1,16 +1,45 @@
-"""Sums of disjoint parts (R17): the heaviest family of cells that share nobody.
+"""Sums of disjoint parts (R17): the heaviest family of cells that share nobody, and all families that are too heavy.
 
-An exact branch and bound over the graph "these two are apart", bounded above by colour classes of cells that meet: of each
-class at most one can be in a family. Ties go to the cells that come first.
+Exact branch and bound over the graph "these two are apart", bounded above by colour classes of cells that meet: of each class
+at most one can be in a family. Ties go to the cells that come first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import attrs
+
 from reconcile.relations.case import rule
 
 MOST_STEPS = 20_000
+
+
+@attrs.define
+class Budget:
+    """Steps that a search may still take, shared between searches so that the whole of them is bounded."""
+
+    steps: int = 10 * MOST_STEPS
+
+    def spend(self) -> bool:
+        """Take one step; False where none is left."""
+        self.steps -= 1
+        return self.steps >= 0
+
+
+def _bound(cells: Sequence[tuple[int, int]], apart: Mapping[int, int]) -> int:
+    """No family among these cells is heavier: colour classes hold cells no two of which are apart, the heaviest first."""
+    classes: list[int] = []
+    total = 0
+    for cell, weight in cells:
+        for k, members in enumerate(classes):
+            if not members & apart[cell]:
+                classes[k] = members | (1 << cell)
+                break
+        else:
+            classes.append(1 << cell)
+            total += weight
+    return total
 
 
 @rule("R17")
@@ -25,75 +54,54 @@ def heaviest(weights: Mapping[int, int], apart: Mapping[int, int]) -> tuple[int,
     >>> heaviest({0: 12, 1: 13, 2: 20}, {0: 0b010, 1: 0b001, 2: 0})
     (25, (0, 1), True)
     """
-    order = sorted(weights, key=lambda cell: (-weights[cell], cell))
+    order = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
     best: tuple[int, tuple[int, ...]] = (0, ())
-    steps = 0
-
-    def bound(cells: Sequence[int]) -> int:
-        # Colour classes: each holds cells no two of which are apart, so a family takes at most one, the heaviest.
-        classes: list[int] = []
-        total = 0
-        for cell in cells:
-            for k, members in enumerate(classes):
-                if not members & apart[cell]:
-                    classes[k] = members | (1 << cell)
-                    break
-            else:
-                classes.append(1 << cell)
-                total += weights[cell]
-        return total
-
-    stack: list[tuple[int, tuple[int, ...], list[int]]] = [(0, (), order)]
+    budget = Budget(MOST_STEPS)
+    stack: list[tuple[int, tuple[int, ...], list[tuple[int, int]]]] = [(0, (), order)]
     while stack:
         weight, family, rest = stack.pop()
         if weight > best[0]:
             best = (weight, family)
         if not rest:
             continue
-        steps += 1
-        if steps > MOST_STEPS:
+        if not budget.spend():
             return best[0], tuple(sorted(best[1])), False
-        if weight + bound(rest) <= best[0]:
+        if weight + _bound(rest, apart) <= best[0]:
             continue
-        cell, others = rest[0], rest[1:]
+        (cell, own), others = rest[0], rest[1:]
         stack.append((weight, family, others))
-        stack.append((weight + weights[cell], (*family, cell), [one for one in others if apart[cell] >> one & 1]))
+        stack.append((weight + own, (*family, cell), [one for one in others if apart[cell] >> one[0] & 1]))
     return best[0], tuple(sorted(best[1])), True
 
 
+# A claim, its cell and its low.
+Low = tuple[int, int, int]
+
+
 def families_above(
-    lows: Sequence[tuple[int, int, int]], apart: Mapping[int, int], limit: float, most: int
+    lows: Sequence[Low], apart: Mapping[int, int], limit: int, most: int, budget: Budget
 ) -> tuple[list[tuple[int, ...]], bool]:
     """All minimal families of claims on pairwise apart cells whose lows together exceed `limit`.
 
     lows: (claim, cell, low) with 0 < low ≤ limit. Returns tuples of claims, at most `most`, and whether they are all.
     Taken by falling low, a family that has just passed the limit is minimal: leaving out its last, smallest low brings it
     back to or under the limit, and so does leaving out any larger one.
+
+    >>> families_above([(0, 0, 12), (1, 1, 13), (2, 2, 20)], {0: 0b010, 1: 0b001, 2: 0}, 20, 10, Budget())
+    ([(0, 1)], True)
     """
     order = sorted(lows, key=lambda one: (-one[2], one[0]))
     found: list[tuple[int, ...]] = []
-    steps = 0
-
-    def bound(rest: Sequence[tuple[int, int, int]]) -> int:
-        classes: list[int] = []
-        total = 0
-        for _, cell, low in rest:
-            for k, members in enumerate(classes):
-                if not members & apart[cell]:
-                    classes[k] = members | (1 << cell)
-                    break
-            else:
-                classes.append(1 << cell)
-                total += low
-        return total
-
-    stack: list[tuple[int, tuple[int, ...], list[tuple[int, int, int]]]] = [(0, (), order)]
+    stack: list[tuple[int, tuple[int, ...], list[Low]]] = [(0, (), order)]
     while stack:
         total, family, rest = stack.pop()
-        steps += 1
-        if steps > MOST_STEPS:
+        if not budget.spend():
             return found, False
-        if not rest or total + bound(rest) <= limit:
+        # Of several claims on one cell a family holds one: the first, which has the largest low, stands for all.
+        first: dict[int, int] = {}
+        for _, cell, low in rest:
+            first.setdefault(cell, low)
+        if total + sum(first.values()) <= limit or total + _bound(tuple(first.items()), apart) <= limit:
             continue
         (claim, cell, low), others = rest[0], rest[1:]
         stack.append((total, family, others))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from reconcile.model.claims import Claim
+from reconcile.model.claims import BINDING_STANCES, Claim
 from reconcile.model.findings import DIRECTED, Label, Reading, Relation
-from reconcile.relations.words import sentence
+from reconcile.relations.case import rule
+from reconcile.relations.words import sentence, speaker
 
 
 @attrs.frozen(kw_only=True)
@@ -29,6 +30,29 @@ class Finding:
     def incomparable(cls, rule: str, why: str, **more: object) -> Finding:
         """A pair that does not compare, with the gate that closed."""
         return cls(label=Label.INCOMPARABLE, rule=rule, why=why, **more)  # type: ignore[arg-type]
+
+
+UNBOUND = {
+    "uncommitted": "does not commit itself",
+    "denied": "is denied",
+    "negated": "is denied",
+    "intended": "is a plan",
+    "hypothetical": "is a hypothesis",
+}
+
+
+@rule("R4")
+def unbound(claim: Claim) -> str | None:
+    """Only asserted, claimed, reported, unconfirmed and hedged claims compare and bind ranges.
+
+    Denied and negated ones meet R24 only. Intended, hypothetical and uncommitted claims, and claims that give no figure,
+    bind nothing. The answer is why a claim does not bind; None where it does.
+    """
+    if claim.binds:
+        return None
+    what = "gives no figure" if claim.stance in BINDING_STANCES else UNBOUND[claim.stance]
+    named = speaker(claim, "")
+    return f"{f'what {named} says' if named else 'one of them'} {what} and binds nothing"
 
 
 def to_relation(a: Claim, b: Claim, finding: Finding) -> Relation:

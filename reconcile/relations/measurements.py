@@ -97,12 +97,12 @@ def _apart(a: Claim, b: Claim, length: bool, shown: tuple[tuple[str, str], ...])
         return Finding(label=Label.CONTRADICT, rule="R12", why="no value is both, even within their rounding", numbers=shown)
     if 0 not in times and len(times) == 1:
         first = times == {-1}
-        return Finding(label=Label.SUPERSEDED, rule="stock", a_first=first, why="it may change, and this is the later one")
+        return Finding(label=Label.SUPERSEDED, rule="R11", a_first=first, why="it may change, and this is the later one")
     return Finding(
         label=Label.UNDETERMINED,
         rule="R18",
         why="no value is both; the days they were said would settle it",
-        readings=(Reading("said of one day", Label.CONTRADICT, "R12"), Reading("said of two days", Label.SUPERSEDED, "stock")),
+        readings=(Reading("said of one day", Label.CONTRADICT, "R12"), Reading("said of two days", Label.SUPERSEDED, "R11")),
         settled_by="the days they were said",
         numbers=shown,
     )

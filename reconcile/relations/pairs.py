@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from reconcile.model.claims import BINDING_STANCES, Claim
-from reconcile.model.findings import Label
+from reconcile.model.claims import Claim
+from reconcile.model.findings import Label, Reading
 from reconcile.model.orders import Order
 from reconcile.model.quantities import Quantity
 from reconcile.relations.attributes import one_subject
-from reconcile.relations.case import Outcome, bounds, rule
+from reconcile.relations.case import bounds, rule
 from reconcile.relations.conventions import Conventions
+from reconcile.relations.counts import figures
 from reconcile.relations.days import Span
+from reconcile.relations.explaining import readings
 from reconcile.relations.finding import Finding
-from reconcile.relations.readings import Situation, days_between, outcomes, settling, shown, situations
-from reconcile.relations.reasons import numbers, reason, together
+from reconcile.relations.readings import Unknowns, days_between, key_of, keys, outcomes, plainest
+from reconcile.relations.reasons import apart, gap, numbers, reason, together
 from reconcile.relations.scopes import Scopes, Ways, places, scopes
 from reconcile.relations.transcription import transcription_hint
+from reconcile.relations.words import opened, speaker
 from reconcile.vocab import Vocabulary, table
 
 EQUAL = Ways(frozenset({Order.EQ}))
@@ -22,6 +25,7 @@ WITHIN = Ways(frozenset({Order.SUB}))
 AROUND = Ways(frozenset({Order.SUP}))
 APART = Ways(frozenset({Order.DISJOINT}))
 COMPARABLE = frozenset({Order.EQ, Order.SUB, Order.SUP})
+MODES = {"total": "a total", "increment": "an increment", "stock": "the state of a day"}
 
 
 @rule("R8")
@@ -58,7 +62,7 @@ def one_episode(a: Claim, b: Claim, compared: Scopes, days: frozenset[tuple[Span
     return frozenset({True, False})
 
 
-@rule("mode")
+@rule("R6")
 def one_mode(a: Claim, b: Claim) -> bool:
     """Totals, increments and stocks compare with their own kind only; increments with those of the same window, and add."""
     return a.mode == b.mode
@@ -71,83 +75,62 @@ def relation_of_counts(
     link = linked(a, b)
     if link is not None:
         compared = Scopes(EQUAL, {Order.SUB: WITHIN, Order.SUP: AROUND, Order.DISJOINT: APART}[link], EQUAL)
-        days = frozenset((Span.EQ, time) for _, time in days_between(a, b, True))
+        days = frozenset((Span.EQ, time) for _, time in days_between(a, b))
         return compared, days, frozenset({True})
     compared = scopes(a, b, vocabulary, conventions, same_episode=told)
-    days = days_between(a, b, True)
-    episodes = one_episode(a, b, compared, days, told)
-    return compared, days, episodes
+    days = days_between(a, b)
+    return compared, days, one_episode(a, b, compared, days, told)
 
 
 def relate_counts(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """How two counts that bind relate. Source: R1, R3, R6, R8, R10 to R19."""
     if not one_mode(a, b):
-        return Finding.incomparable("mode", f"one is a {a.mode}, the other a {b.mode}")
+        return Finding.incomparable("R6", f"the one is {MODES[a.mode]}, the other {MODES[b.mode]}")
     compared, days, episodes = relation_of_counts(a, b, vocabulary, conventions, told)
-    apart = Order.DISJOINT in {way.certain for way in (compared.measure, compared.population, compared.place)}
-    additive = not compared.measure.unrelated and episodes == {True}
+    figures_ = figures(a, b, conventions)
     if not days_meet(days):
-        sums = additive and compared.measure.certain is Order.EQ
-        why = "their days cannot meet" + (f"; {together(a, b, vocabulary, conventions)}" if sums else "")
-        return Finding.incomparable("R1", why, additive=sums)
+        # Whoever is counted over other days is somebody else, but only of one episode is the sum of any use.
+        sums = episodes == {True} and compared.measure.certain is Order.EQ
+        more = together(a, b, figures_, vocabulary) if sums else ""
+        return Finding.incomparable("R1", f"their days cannot meet{gap(a, b)}{more}", additive=sums)
     if episodes == {False}:
         return Finding.incomparable("R3", "they are of different episodes")
-    found = outcomes(a, b, situations(compared, days, episodes), conventions)
-    answers = {outcome.key for outcome in found.values()}
-    if {label for label, _ in answers} == {Label.INCOMPARABLE}:
-        sums = additive and apart
-        why = reason(a, b, Outcome(Label.INCOMPARABLE, "R6"), next(iter(found)), conventions, compared)
-        if sums:
-            why += f"; {together(a, b, vocabulary, conventions)}"
-        return Finding.incomparable(
-            "mode" if a.mode == "increment" and not apart else "stock" if _states_of_two_days(found) else "R6",
-            why,
-            additive=sums,
-            convention=compared.convention,
-        )
-    if len(answers) > 1:
-        fact = settling(a, b, found)
-        readings = shown(a, b, found)
-        told_readings = "; ".join(f"{one.label} if {one.when}" for one in readings)
+    unknowns = Unknowns.of(compared, days, episodes, a.mode)
+    found = outcomes(unknowns, figures_)
+    first = plainest(unknowns)
+    if {outcome.label for outcome in found.values()} == {Label.INCOMPARABLE}:
+        slots = (compared.measure, compared.population, compared.place)
+        sums = not compared.measure.unrelated and episodes == {True} and any(way.certain is Order.DISJOINT for way in slots)
+        more = together(a, b, figures_, vocabulary) if sums else ""
+        return Finding.incomparable("R6", apart(a, b, first, compared) + more, additive=sums, convention=compared.convention)
+    if len({outcome.key for outcome in found.values()}) > 1:
+        shown, leads, fact = readings(a, b, unknowns, found, figures_)
         return Finding(
             label=Label.UNDETERMINED,
             rule="R18",
-            why=f"{told_readings}; {fact} would settle it",
-            readings=readings,
+            why=opened(shown, leads, fact),
+            readings=shown,
             settled_by=fact,
             convention=compared.convention,
-            numbers=numbers(a, b, conventions),
+            numbers=numbers(a, b, figures_),
         )
-    reading, outcome = next(iter(found.items()))
-    rules = {one.rule for one in found.values()}
-    hint = transcription_hint(a, b) if outcome.rule == "R13" else None
+    outcome = found[key_of(first, a.mode)]
+    if one_rule := len({one.rule for one in found.values()}) == 1:
+        shown, why = (), reason(a, b, outcome, first, figures_)
+    else:
+        shown, _, _ = readings(a, b, unknowns, found, figures_, by_rule=True)
+        why = f"this holds whether {' or '.join(one.when for one in shown)}"
+        why += f", since {shown[0].because}" if outcome.label is Label.CONTRADICT else ""
     return Finding(
         label=outcome.label,
-        rule=outcome.rule if len(rules) == 1 else "R18",
+        rule=outcome.rule if one_rule else "R18",
         a_first=outcome.a_first,
-        why=reason(a, b, outcome, reading, conventions, compared),
-        numbers=numbers(a, b, conventions),
-        readings=() if len(rules) == 1 else shown(a, b, found),
+        why=why,
+        numbers=numbers(a, b, figures_),
+        readings=shown,
         convention=outcome.convention or compared.convention,
-        hint=hint,
+        hint=transcription_hint(a, b) if outcome.rule == "R13" else None,
     )
-
-
-def _states_of_two_days(found: dict[Situation, Outcome]) -> bool:
-    return {outcome.rule for outcome in found.values()} == {"stock"}
-
-
-@rule("R4")
-def binding(claim: Claim) -> str | None:
-    """Only asserted, claimed, reported, unconfirmed and hedged claims compare and bind ranges.
-
-    Denied and negated ones meet R24 only. Intended, hypothetical and uncommitted claims, and claims that give no figure,
-    bind nothing. The answer is why a claim does not bind; None where it does.
-    """
-    if claim.binds:
-        return None
-    what = "gives no figure" if claim.stance in BINDING_STANCES else f"is {claim.stance}"
-    return f"{claim.speaker}'s claim {what} and binds nothing"
 
 
 @rule("R24")
@@ -165,18 +148,31 @@ def relate_denial(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conve
         return Finding.incomparable("R4", "one denies, and the other asserts nothing")
     same, why = _same_proposition(denial, claim, vocabulary, conventions, told)
     if same is False:
-        return Finding.incomparable("R24", f"what {denial.speaker} denies is not what {claim.speaker} asserts: {why}")
+        return Finding.incomparable("R24", f"what is denied is not what {speaker(claim, 'the other')} asserts, for {why}")
     if same is None:
+        fact = f"whether {why}"
+        label = Label.TENSION if _no_information(denial) else Label.CONTRADICT
+        beside = "they are of different people, places or days"
+        shown = (Reading(why, label, "R24"), Reading(beside, Label.INCOMPARABLE, "R24"))
         return Finding(
             label=Label.UNDETERMINED,
             rule="R18",
-            why=f"{denial.speaker} denies it, if {why}",
-            settled_by=f"whether {why}",
+            why=opened(shown, (True, True), fact),
+            readings=shown,
+            settled_by=fact,
         )
+    if _no_information(denial):
+        return Finding(label=Label.TENSION, rule="R24", why=f"{speaker(denial, 'the one')} has no information that it is so")
+    return Finding(
+        label=Label.CONTRADICT,
+        rule="R24",
+        why=f"{speaker(denial, 'the one')} denies what {speaker(claim, 'the other')} asserts",
+    )
+
+
+def _no_information(denial: Claim) -> bool:
     cues = tuple(table("conventions")["no_information_cues"])
-    if any(cue in said.casefold() for said in denial.cues for cue in cues):
-        return Finding(label=Label.TENSION, rule="R24", why=f"{denial.speaker} has no information that it is so")
-    return Finding(label=Label.CONTRADICT, rule="R24", why=f"{denial.speaker} denies what {claim.speaker} asserts")
+    return any(cue in said.casefold() for said in denial.cues for cue in cues)
 
 
 def _same_proposition(
@@ -185,7 +181,7 @@ def _same_proposition(
     """Whether the claim asserts what the denial denies (None: not known), and why."""
     if denial.kind == "count":
         if denial.mode != claim.mode:
-            return False, f"one is a {denial.mode}, the other a {claim.mode}"
+            return False, f"the one is {MODES[denial.mode]}, the other {MODES[claim.mode]}"
         if not bounds(claim, conventions).hard.is_subset(bounds(denial, conventions).hard):
             return False, "the figures differ"
         compared, days, episodes = relation_of_counts(denial, claim, vocabulary, conventions, told)
@@ -195,11 +191,9 @@ def _same_proposition(
         if denial.value != claim.value:
             return False, "they say different things"
         compared = Scopes(EQUAL, EQUAL, places(denial.place, claim.place, vocabulary.places, True, conventions))
-        days, episodes = days_between(denial, claim, True), frozenset({True})
-    orders = {reading.order if reading.one_episode else Order.DISJOINT for reading in situations(compared, days, episodes)}
-    times = {time for _, time in days}
-    if Order.EQ not in orders or 0 not in times:
-        return False, "they are of different scopes or days"
-    if orders == {Order.EQ} and times == {0}:
-        return True, ""
-    return None, "both are of the same people, place and days"
+        days, episodes = days_between(denial, claim), frozenset({True})
+    cases = keys(Unknowns.of(compared, days, episodes, denial.mode))
+    same = [key is not None and key[:2] == (Order.EQ, 0) for key in cases]
+    if not any(same):
+        return False, "they are of different people, places or days"
+    return (True, "") if all(same) else (None, "both are of the same people, place and days")

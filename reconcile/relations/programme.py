@@ -150,8 +150,8 @@ class Programme:
             system.sum(whole, family, exact=False)
         for i in members:
             v = system.variable(points.home[i], moment[i])
-            system.lower[v] = max(system.lower[v], float(self.bounding.low[i]))
-            system.upper[v] = min(system.upper[v], float(self.bounding.high[i]))
+            system.lower[v] = max(system.lower[v], float(points.hard[i].low))
+            system.upper[v] = min(system.upper[v], float(points.hard[i].high))
         assert np.isfinite(system.lower).all()
         return system
 
@@ -224,8 +224,7 @@ class Programme:
     def range_of(self, cell: int, low_at: Mask, high_at: Mask) -> tuple[Bound, Bound]:
         """The least and the most that a cell can hold at T, with the claims that bind them."""
         component = self._component(cell)
-        inside = set(component)
-        members = [i for i in range(len(self.points.claims)) if self.points.home[i] in inside and self.bounding.active[i]]
+        members = self._members(component)
 
         def ends(held: list[int]) -> tuple[float | None, float | None]:
             system = self._system(component, held, low_at, high_at)
@@ -267,6 +266,18 @@ class Programme:
                 core = rest
         return tuple(core)
 
+    def clash(self) -> tuple[int, ...] | None:
+        """One minimal conflict set within the components; None where there is none."""
+        for component in self.components:
+            members = self._members(component)
+            if not self.consistent(members):
+                return self._shrunk(members)
+        return None
+
+    def _members(self, component: list[int]) -> list[int]:
+        inside = set(component)
+        return [i for i, home in enumerate(self.points.home) if home in inside and self.bounding.active[i]]
+
     def clashes(self, known: Iterable[tuple[int, ...]], most: int) -> tuple[list[tuple[int, ...]], bool]:
         """All minimal conflict sets within the components: at most `most`, and whether they are all.
 
@@ -279,7 +290,7 @@ class Programme:
         complete = True
         for component in self.components:
             inside = set(component)
-            members = [i for i in range(len(self.points.claims)) if self.points.home[i] in inside and self.bounding.active[i]]
+            members = self._members(component)
             if self.consistent(members):
                 continue
             grown: list[frozenset[int]] = []

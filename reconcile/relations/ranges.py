@@ -17,7 +17,7 @@ from reconcile.relations.points import Points, cell_groups, cell_of, last_day, o
 from reconcile.relations.programme import Programme
 from reconcile.relations.readings import state_day
 from reconcile.relations.relate import SameEpisode, vocabulary_of
-from reconcile.relations.words import number, said
+from reconcile.relations.words import listed, number, said
 from reconcile.vocab import Vocabulary
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ def _derivation(found: Points, low: Bound, high: Bound, empty: bool, left_aside:
 
     def named(bound: Bound) -> str:
         several = len(bound.claims) > 3
-        shown = "; ".join(said(found.claims[i]) for i in bound.claims[:3])
-        return f"{shown}; and {len(bound.claims) - 3} more" if several else shown
+        shown = [said(found.claims[i]) for i in bound.claims[:3]] + ([f"{len(bound.claims) - 3} more"] if several else [])
+        return listed(shown)
 
     words = []
     if low.value > 0:
@@ -148,4 +148,4 @@ def _derivation(found: Points, low: Bound, high: Bound, empty: bool, left_aside:
         words.append("the search for sums was cut short, so a tighter range may follow")
     if left_aside:
         words.append("too many claims are joined for partitions to be solved, so a tighter range may follow")
-    return ". ".join(words) or "nothing bounds it"
+    return "; ".join(words) or "nothing bounds it"

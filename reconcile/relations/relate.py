@@ -17,9 +17,9 @@ from reconcile.relations.attributes import relate_attributes
 from reconcile.relations.control import relate_control
 from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.dependence import probably_dependent
-from reconcile.relations.finding import Finding, to_relation
+from reconcile.relations.finding import Finding, to_relation, unbound
 from reconcile.relations.measurements import relate_measurements
-from reconcile.relations.pairs import binding, relate_counts, relate_denial
+from reconcile.relations.pairs import relate_counts, relate_denial
 from reconcile.vocab import Vocabulary
 
 SameEpisode = bool | Callable[[Claim, Claim], bool | None] | None
@@ -87,7 +87,7 @@ def _find(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, 
     if a.kind == "control":
         return relate_control(a, b, vocabulary, conventions, episode)
     for claim in (a, b):
-        if (why := binding(claim)) is not None:
+        if (why := unbound(claim)) is not None:
             return Finding.incomparable("R4", why)
     if a.kind == "count":
         return relate_counts(a, b, vocabulary, conventions, episode)

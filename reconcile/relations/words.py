@@ -1,15 +1,16 @@
-"""Findings in plain English: what a claim says and who says it, and why two claims relate as they do."""
+"""Findings in plain English: what a claim says and who says it, and how two claims relate."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 
 from reconcile.model.claims import Attribute, Claim, Control, Measurement
-from reconcile.model.findings import Label
-from reconcile.model.intervals import Interval, Number
-from reconcile.model.orders import Order
+from reconcile.model.findings import DIRECTED, Label, Reading
+from reconcile.model.intervals import Number
 from reconcile.model.phrases import counted, held
-from reconcile.model.quantities import Quantity, in_words
+from reconcile.model.quantities import Quantity
 from reconcile.model.windows import FIRST, LAST, Day, Window
 
 MONTHS = [
@@ -37,24 +38,41 @@ def day(value: dt.date, *, year: bool = True) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
 
 
-def _day(value: Day) -> str:
+def span(first: dt.date, last: dt.date, joined: str) -> str:
+    """Two days of a period, with month and year said once where they are the same.
+
+    >>> span(dt.date(2016, 11, 15), dt.date(2016, 11, 16), "to"), span(dt.date(2016, 11, 30), dt.date(2016, 12, 1), "and")
+    ('15 to 16 November 2016', '30 November and 1 December 2016')
+    """
+    one = str(first.day) if (first.year, first.month) == (last.year, last.month) else day(first, year=first.year != last.year)
+    return f"{one} {joined} {day(last)}"
+
+
+def of_day(value: Day) -> str:
+    """A day, certain or not.
+
+    >>> of_day(Day.of("2016-11-16")), of_day(Day.of(("2016-11-16", "2016-11-18"))), of_day(Day.not_before("2016-11-16"))
+    ('16 November 2016', 'between 16 and 18 November 2016', '16 November 2016 or later')
+    """
     if value.is_unknown:
         return "an unknown day"
     if value.is_known:
         return day(value.earliest)
     if value.earliest == FIRST:
-        return f"{day(value.latest)} at the latest"
+        return f"{day(value.latest)} or earlier"
     if value.latest == LAST:
-        return f"{day(value.earliest)} at the earliest"
-    return f"{day(value.earliest, year=value.earliest.year != value.latest.year)} or up to {day(value.latest)}"
+        return f"{day(value.earliest)} or later"
+    return f"between {span(value.earliest, value.latest, 'and')}"
 
 
 def window(value: Window) -> str:
     """The days of a window, to follow what was counted; empty where they are unknown.
 
-    >>> from reconcile.model import during, on
+    >>> from reconcile.model import during, on, some_time_in
     >>> window(during("2016-11-15", "2016-11-16")), window(on("2016-11-16"))
     ('from 15 to 16 November 2016', 'on 16 November 2016')
+    >>> window(some_time_in("2016-11-15", "2016-11-16")), window(Window(("2016-11-01", "2016-11-02"), "2016-11-16"))
+    ('some time between 15 and 16 November 2016', 'up to 16 November 2016 from a day between 1 and 2 November 2016')
     """
     if value.is_unknown:
         return ""
@@ -62,57 +80,136 @@ def window(value: Window) -> str:
     if start.is_known and end.is_known:
         if start == end:
             return f"on {day(start.earliest)}"
-        first = day(start.earliest, year=start.earliest.year != end.earliest.year)
-        if start.earliest.month == end.earliest.month and start.earliest.year == end.earliest.year:
-            first = str(start.earliest.day)
         if value.kind == "location":
-            return f"some time between {first} and {day(end.earliest)}"
-        return f"from {first} to {day(end.earliest)}"
+            return f"some time between {span(start.earliest, end.earliest, 'and')}"
+        return f"from {span(start.earliest, end.earliest, 'to')}"
+    if value.kind == "location":
+        return f"on {_open(Day(start.earliest, end.latest))}"
     if start.is_unknown:
-        return f"up to {_day(end)}"
-    return f"from {_day(start)} to {_day(end)}"
+        return f"up to {_open(end)}"
+    if end.is_unknown:
+        return f"from {_open(start)} on"
+    if start.is_known:
+        return f"from {day(start.earliest)} up to {_open(end)}"
+    return f"up to {_open(end)} from {_open(start)}"
 
 
-def figure(claim: Claim) -> str:
-    """What a claim says, without who says it: "12 soldiers killed from 15 to 16 November 2016"."""
+def _open(value: Day) -> str:
+    return f"a day {of_day(value)}" if value.is_limited and not value.is_known else of_day(value)
+
+
+_AT = re.compile(r"\b(?:hospital|airport|airfield|airbase|base|clinic|camp|school|station|checkpoint)s?$", re.IGNORECASE)
+
+
+def where(place: str) -> str:
+    """A place with its preposition.
+
+    >>> where("Rivertown"), where("Rivertown airport")
+    ('in Rivertown', 'at Rivertown airport')
+    """
+    return f"{'at' if _AT.search(place) else 'in'} {place}"
+
+
+def figure(claim: Claim, *, place: bool = False) -> str:
+    """What a claim says, without who says it: "12 soldiers killed from 15 to 16 November 2016".
+
+    place: whether to say where, for a count.
+    """
     measure = (claim.measure or "").replace("_", " ")
     if isinstance(claim.value, Quantity):
         more = " more" if claim.mode == "increment" else ""
         words = [counted(f"{claim.value}{more}", claim.population, claim.measure)]
+        words += [where(claim.place)] if place and claim.place else []
     elif isinstance(claim.value, Control):
         words = [held(claim.value.actor, claim.value.degree, claim.place)]
     elif isinstance(claim.value, Measurement):
-        words = [str(claim.value), f"({measure})" if measure else "", claim.place or ""]
+        low, high = claim.value.bounds.low, claim.value.bounds.high
+        value = str(claim.value)
+        if low != high and claim.value.bounds.is_bounded:
+            value = f"{float(low):,g} to {float(high):,g} {claim.value.unit}".strip()
+        words = [f"the {measure} of {value}" if measure else value]
+        words[0] += f", {claim.place}" if claim.place else ""
     else:
-        value: Attribute = claim.value
-        words = [f"“{value.text}”", f"of {value.subject}" if value.subject else ""]
+        attribute: Attribute = claim.value
+        words = [f"{attribute.subject} called" if attribute.subject else "", f"“{attribute.text}”"]
     return " ".join(filter(None, [*words, window(claim.window)]))
 
 
-def said(claim: Claim) -> str:
-    """What a claim says and who said so when: "12 soldiers killed on 15 June 2020 (a military source, 16 June 2020)"."""
+_STANCES = {
+    "denied": "the denial of ",
+    "negated": "the denial of ",
+    "intended": "the plan of ",
+    "hypothetical": "the hypothesis of ",
+    "uncommitted": "the open question of ",
+}
+
+
+def said(claim: Claim, *, place: bool = False) -> str:
+    """What a claim says, who said so and when it was known. place: whether to say where, for a count.
+
+    >>> from reconcile.model import exactly, on
+    >>> said(Claim(measure="killed", value=exactly(12), population="soldiers", window=on("2020-06-15"), as_of="2020-06-16",
+    ...     attribution=["a military source"]))
+    '12 soldiers killed on 15 June 2020 (a military source, 16 June 2020)'
+    """
     known = claim.as_of if not claim.as_of.is_unknown else claim.published
-    return f"{figure(claim)} ({claim.speaker}, {_day(known)})"
+    deepest = claim.attribution.deepest
+    source = [] if deepest is None else [deepest.name]
+    aside = ", ".join([*source, "undated" if known.is_unknown else of_day(known)])
+    return f"{_STANCES.get(claim.stance, '')}{figure(claim, place=place)} ({aside})"
 
 
-VERBS = {
-    Label.AGREE: "{a} agrees with {b}",
+def speaker(claim: Claim, otherwise: str) -> str:
+    """Who says so, as the subject of a sentence; `otherwise` where nobody is named."""
+    deepest = claim.attribution.deepest
+    return otherwise if deepest is None else deepest.name
+
+
+def quoted(name: str | None) -> str:
+    """A name as the text has it."""
+    return f"“{name}”" if name else "what the text does not name"
+
+
+_SENTENCES = {
+    Label.AGREE: "{a} and {b} agree",
     Label.REFINES: "{a} refines {b}",
-    Label.COMPATIBLE: "{a} is compatible with {b}",
+    Label.COMPATIBLE: "{a} and {b} are compatible",
     Label.PART_OF: "{a} is part of {b}",
     Label.SUPERSEDED: "{a} is superseded by {b}",
-    Label.REVISED: "{a} is revised by {b}",
-    Label.TENSION: "{a} is in tension with {b}",
-    Label.CONTRADICT: "{a} contradicts {b}",
-    Label.INCOMPARABLE: "{a} does not compare with {b}",
-    Label.UNDETERMINED: "whether {a} conflicts with {b} is undetermined",
+    Label.REVISED: "{a} is revised to {b}",
+    Label.TENSION: "{a} and {b} are in tension",
+    Label.CONTRADICT: "{a} and {b} contradict each other",
+    Label.INCOMPARABLE: "{a} and {b} do not compare",
+    Label.UNDETERMINED: "how {a} and {b} relate is open",
+}
+_ANSWERS = {
+    Label.AGREE: "they agree",
+    Label.REFINES: "the {a} refines the {b}",
+    Label.COMPATIBLE: "they are compatible",
+    Label.PART_OF: "the {a} is part of the {b}",
+    Label.SUPERSEDED: "the {a} is superseded by the {b}",
+    Label.REVISED: "the {a} is revised to the {b}",
+    Label.TENSION: "they are in tension",
+    Label.CONTRADICT: "they contradict each other",
+    Label.INCOMPARABLE: "they do not compare",
 }
 
 
 def sentence(label: Label, a: Claim, b: Claim, why: str) -> str:
     """The finding as one sentence, a first."""
-    told = VERBS[label].format(a=said(a), b=said(b))
+    two_places = a.place != b.place
+    told = _SENTENCES[label].format(a=said(a, place=two_places), b=said(b, place=two_places))
     return f"{told}: {why}" if why else told
+
+
+def opened(readings: Sequence[Reading], leads: Sequence[bool], fact: str) -> str:
+    """What is open, as one clause: each answer with the readings that lead to it, and what would settle it."""
+    answers = []
+    for one, a_first in zip(readings, leads, strict=True):
+        names = ("first", "second") if a_first or one.label not in DIRECTED else ("second", "first")
+        because = f" ({one.because})" if one.because else ""
+        answers.append(f"if {one.when}, {_ANSWERS[one.label].format(a=names[0], b=names[1])}{because}")
+    return f"{'; '.join(answers)}; {fact} would settle it"
 
 
 def number(value: Number) -> str:
@@ -120,18 +217,10 @@ def number(value: Number) -> str:
     return "no upper limit" if value == float("inf") else f"{value:,}"
 
 
-def interval(value: Interval) -> str:
-    """An interval for people, open or not."""
-    return in_words(value) if value.discrete else repr(value)
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
 
-
-SLOTS = {"measure": "what is counted", "population": "the people", "place": "the place", "window": "the days"}
-LIES = {
-    "measure": {Order.SUB: "every {a} is a {b}", Order.SUP: "every {b} is a {a}"},
-    "population": {Order.SUB: "{a} are among {b}", Order.SUP: "{b} are among {a}"},
-    "place": {Order.SUB: "{a} lies in {b}", Order.SUP: "{b} lies in {a}"},
-    "window": {
-        Order.SUB: "the days of the first lie within those of the second",
-        Order.SUP: "the days of the second lie within those of the first",
-    },
-}
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

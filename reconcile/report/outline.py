@@ -226,8 +226,10 @@ def outline(cluster: Cluster, claims: Mapping[str, Claim], number: int = 1) -> O
 
 
 def interest(one: Outline) -> tuple[object, ...]:
-    """The sort key of clusters: contradictions, then tensions, then the number of claims, most first."""
-    return (-one.contradictions, -one.tensions, -len(one.claims), one.title, one.cluster.id)
+    """The sort key of clusters: contradictions, then tensions, agreements, figures and claims, most first."""
+    agreements = len(one.cluster.with_label(Label.AGREE))
+    figures = sum(isinstance(claim.value, Quantity) for claim in one.claims)
+    return (-one.contradictions, -one.tensions, -agreements, -figures, -len(one.claims), one.title, one.cluster.id)
 
 
 def by_id(claims: Mapping[str, Claim] | Iterable[Claim]) -> dict[str, Claim]:

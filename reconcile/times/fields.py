@@ -27,6 +27,8 @@ def number_of(words: str) -> float | None:
     """
     clean = plain(words.replace("-", " "))
     halved = clean.endswith(("1/2", "½"))
+    if clean == "the":
+        return 1
     clean = clean.removesuffix("1/2").removesuffix("½").strip()
     numbers = table("times")["numbers"]
     digits = clean.replace(",", "")

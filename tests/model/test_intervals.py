@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.model import Interval
+from reconcile.model.intervals import Number
 from tests.strategies import SMALL, small_intervals
 
 ROOM = range(2 * SMALL + 3)
@@ -97,3 +99,19 @@ def test_it_prints_its_ends(interval: Interval) -> None:
     else:
         assert str(interval.low) in shown
         assert ("∞)" in shown) == math.isinf(interval.high)
+
+
+@pytest.mark.parametrize("discrete", [True, False])
+@pytest.mark.parametrize("n", [10**18 + 1, 10**400, 10**4000, 1e308, Fraction(10**400, 3)])
+def test_numbers_beyond_all_counts_are_bounded_and_only_weaken(n: Number, discrete: bool) -> None:
+    exact, below, above = (Interval(*ends, discrete=discrete) for ends in ((n, n), (None, n), (n, None)))
+    assert exact == above == Interval(10**18, None, discrete=discrete)
+    assert below == Interval(None, None, discrete=discrete)
+    assert Interval(-n, 5, discrete=discrete) == Interval(None, 5, discrete=discrete)
+    assert Interval(n, 5, discrete=discrete).is_empty
+    assert repr(exact.plus(exact)) == repr(above)
+
+
+def test_the_largest_number_that_is_told_apart_is() -> None:
+    assert Interval(10**18, 10**18).is_exact
+    assert Interval(10**18, 10**18).plus(Interval(1, 1)) == Interval(10**18, None)

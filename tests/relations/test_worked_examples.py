@@ -138,7 +138,7 @@ EXAMPLES = {
     "a fall of under 1 %": (count(4327, as_of=day(7)), count(4324, as_of=day(8)), "CONTRADICT", "R13", "-"),
     "a stock may fall": (
         count(500, measure="displaced", mode="stock", as_of=day(1)), count(300, measure="displaced", mode="stock", as_of=day(3)),
-        "SUPERSEDED", "stock", "A",
+        "SUPERSEDED", "R11", "A",
     ),
 }  # fmt: skip
 
@@ -168,7 +168,10 @@ def test_undated_claims_tell_the_label_under_each_reading_and_what_would_settle_
     labels = {reading.label for reading in relation.readings}
     assert {"INCOMPARABLE", "PART_OF"} <= labels
     part = next(reading for reading in relation.readings if reading.label == "PART_OF")
-    assert part.because == "then people killed ≥ 21"
+    assert part.when == "they are of one episode and the days of the second lie within those of the first"
+    assert part.because == "at least 21 people killed in all"
+    apart = next(reading for reading in relation.readings if reading.label == "INCOMPARABLE")
+    assert apart.when == "they are of separate episodes"
     assert relation.settled_by == "the publication dates"
 
 
@@ -198,4 +201,4 @@ def test_a_small_fall_asks_for_a_check_of_the_transcription() -> None:
 
 
 def test_a_part_is_told_with_its_days_and_numbers() -> None:
-    assert "the days lie within the others, and 12 ≤ 20" in found("since Tuesday within this week").sentence
+    assert "its days lie within those of the other, and 12 ≤ 20" in found("since Tuesday within this week").sentence
