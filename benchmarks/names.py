@@ -18,6 +18,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from reconcile.clusters import compare_names
 
 Row = Mapping[str, Any]

@@ -15,7 +15,7 @@ import attrs
 
 from reconcile.model.claims import Claim, identity
 from reconcile.model.errors import InputError, Problem, ReconcileWarning, grouped
-from reconcile.records import KEYS, FieldError, from_record, to_record
+from reconcile.records import KEYS, WINDOW_ENDS, FieldError, from_record, suggested, to_record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +71,7 @@ class Claims(Sequence[Claim]):
         problems are raised together as one `InputError`. Rows are counted from 1, unless `rows` numbers them. Different
         claims that share an id are all kept, each under an id of its own.
         """
+        records = list(records)
         claims: dict[str, dict[Claim, int]] = {}
         problems: list[Problem] = []
         for row, record in zip(rows, records, strict=True) if rows is not None else enumerate(records, 1):
@@ -95,6 +96,7 @@ class Claims(Sequence[Claim]):
             )
         if problems and strict:
             raise grouped(problems, f"{where}: {len(problems)} claims cannot be read")
+        problems.extend(_left_aside(records, where))
         for problem in problems:
             warnings.warn(str(problem), ReconcileWarning, stacklevel=3)
         return cls(kept, problems=problems)
@@ -184,3 +186,12 @@ class Claims(Sequence[Claim]):
         body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
         more = f"<caption>{len(self):,} claims{f', the first {SHOWN} shown' if len(self) > SHOWN else ''}</caption>"
         return f"<table>{more}<thead><tr>{cells('th', head)}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _left_aside(records: Iterable[Mapping[str, Any]], where: str) -> Iterator[Problem]:
+    """One problem for each key that no claim has, so that a column by another name is not lost in silence."""
+    for key in dict.fromkeys(str(key) for record in records for key in record):
+        if key not in KEYS and key not in WINDOW_ENDS:
+            meant = suggested(key)
+            remedy = f"did you mean {meant!r}?" if meant else ""
+            yield Problem(f"{where}, column {key}", "is none of the columns of a table of claims, and was left aside", remedy)

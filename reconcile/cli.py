@@ -26,7 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def documents(command: argparse.ArgumentParser) -> None:
-        command.add_argument("--metadata", metavar="FILE.csv", help="table: doc, outlet, agency, published")
+        command.add_argument("--metadata", metavar="FILE.csv", help="table: doc, outlet, agency, published, and place if known")
         command.add_argument("--no-front-matter", action="store_true", help="do not believe the front matter of Markdown files")
 
     def vocabulary(command: argparse.ArgumentParser) -> None:

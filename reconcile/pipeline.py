@@ -10,7 +10,7 @@ import itertools
 import json
 import math
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -306,18 +306,28 @@ def _gather(
     source: Any, metadata: Any, front_matter: bool, engine: Any, vocabulary: Vocabulary, progress: Progress | None
 ) -> tuple[Claims, tuple[Document, ...]]:
     """Claims from whatever was given: claims, a table, a file of claims, or documents to read."""
+    claims = _given(source)
+    if claims is None:
+        return _read(source, metadata, front_matter, engine, vocabulary, progress)
+    if metadata is not None:
+        raise InputError("metadata say when and where reports came out; claims say so themselves: leave it out")
+    return claims, ()
+
+
+def _given(source: Any) -> Claims | None:
+    """The claims that a source is a collection, a table or a file of; None where it holds documents to read."""
     if isinstance(source, Claims):
-        return source, ()
+        return source
     if type(source).__module__.split(".")[0] == "pandas":
-        return Claims.from_frame(source), ()
+        return Claims.from_frame(source)
     if _is_claims_file(source):
-        return exchange.read_claims(source), ()
-    if isinstance(source, Iterable) and not isinstance(source, (str, Path, Mapping)):
-        items = list(source)
-        if items and all(isinstance(item, Claim) for item in items):
-            return Claims(items), ()
-        source = items
-    return _read(source, metadata, front_matter, engine, vocabulary, progress)
+        return exchange.read_claims(source)
+    if isinstance(source, Sequence) and source and not isinstance(source, (str, Path)):
+        if all(isinstance(item, Claim) for item in source):
+            return Claims(source)
+        if all(isinstance(item, Mapping) for item in source):
+            return Claims.from_records(source)
+    return None
 
 
 def _known(claims: Claims, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Problem]]:
@@ -348,6 +358,7 @@ def reconcile(
     Returns a `Result`, the same for the same claims in any order. Raises `InputError` where nothing could be read.
     """
     words = _vocabulary(vocabulary)
+    source = list(source) if isinstance(source, Iterator) else source
     claims, read = _gather(source, metadata, front_matter, engine, words, progress)
     words, problems = _known(claims, words)
     rules = conventions or Conventions()
@@ -367,20 +378,19 @@ def _compared(
 ) -> Cluster:
     """One cluster with everything that follows from its claims."""
     own = [claims[id] for id in group.claims]
-    given: dict[str, Any] = {"vocabulary": vocabulary, "conventions": conventions}
-    pairs = relations.relate_all(own, same_episode=grouping.same_episode, **given)
-    cells = relations.cells(own, **given)
-    accounts = relations.accounts(own, at=at, **given)
+    found = relations.findings(own, at=at, vocabulary=vocabulary, conventions=conventions, same_episode=grouping.same_episode)
     return Cluster(
         id=group.id,
         title=group.title,
         claims=group.claims,
-        cells=cells,
-        relations=pairs,
-        ranges=relations.ranges(own, at=at, **given),
-        conflicts=relations.conflicts(own, **given),
-        accounts=tuple(attrs.evolve(one, origins=tuple(trust.origins(claims[id] for id in one.claims))) for one in accounts),
-        estimates=tuple(e for cell in cells for e in trust.estimates(cell, (claims[id] for id in cell.claims))),
+        cells=found.cells,
+        relations=found.relations,
+        ranges=found.ranges,
+        conflicts=found.conflicts,
+        accounts=tuple(
+            attrs.evolve(one, origins=tuple(trust.origins(claims[id] for id in one.claims))) for one in found.accounts
+        ),
+        estimates=tuple(e for cell in found.cells for e in trust.estimates(cell, (claims[id] for id in cell.claims))),
         links=tuple(link for link in grouping.links if group.id in (link.cluster, link.other)),
         evidence=group.evidence,
     )
@@ -415,8 +425,16 @@ def compare(
     words, problems = _known(claims, words)
     for problem in problems:
         warnings.warn(str(problem), stacklevel=2)
-    grouping = clusters.group(claims, vocabulary=words)
-    related = relations.relate_all(
-        tuple(claims), vocabulary=words, conventions=conventions or Conventions(), same_episode=grouping.same_episode
+    rules, grouping = conventions or Conventions(), clusters.group(claims, vocabulary=words)
+    if all_pairs:
+        every = tuple(claims)
+        return relations.relate_all(every, vocabulary=words, conventions=rules, same_episode=grouping.same_episode)
+    # Counts of certainly separate episodes do not compare (R3), and most pairs of a large table are; states may last (R25).
+    told = ((a, b, grouping.same_episode(a, b)) for a, b in itertools.combinations(claims, 2))
+    found = (
+        relations.relate(a, b, vocabulary=words, conventions=rules, same_episode=same)
+        for a, b, same in told
+        if same is not False or not a.kind == b.kind == "count"
     )
-    return tuple(one for one in related if all_pairs or one.label is not Label.INCOMPARABLE)
+    kept = [one for one in found if one.label is not Label.INCOMPARABLE]
+    return tuple(sorted(kept, key=lambda one: sorted((one.a, one.b))))

@@ -7,6 +7,7 @@ table row hold.
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -61,6 +62,32 @@ KEYS: dict[str, str] = {
     "derived": "true for a value that was computed and never stated",
     "note": "a remark for people",
 }
+
+WINDOW_ENDS = ("window_start", "window_end")
+# What tables call these columns elsewhere.
+OTHER_NAMES = {
+    **dict.fromkeys(("location", "city", "town", "adm1", "where"), "place"),
+    **dict.fromkeys(("source", "sources", "speaker", "outlet", "said_by"), "attribution"),
+    **dict.fromkeys(("date", "day", "known", "reported_on"), "as_of"),
+    **dict.fromkeys(("count", "number", "figure", "value_low", "min", "deaths"), "low"),
+    **dict.fromkeys(("max", "value_high"), "high"),
+    **dict.fromkeys(("victims", "group", "who", "people"), "population"),
+    **dict.fromkeys(("text", "sentence_text", "words_said"), "quote"),
+    **dict.fromkeys(("event", "incident"), "episode"),
+}
+
+
+def suggested(key: str) -> str | None:
+    """The promised key that a column of another name most likely means; None where nothing is close.
+
+    >>> suggested("location"), suggested("atribution"), suggested("colour")
+    ('place', 'attribution', None)
+    """
+    plain = key.strip().lower().replace(" ", "_")
+    if plain in OTHER_NAMES or plain in KEYS:
+        return OTHER_NAMES.get(plain, plain)
+    close = difflib.get_close_matches(plain, KEYS, n=1, cutoff=0.8)
+    return close[0] if close else None
 
 
 def _bound(number: Number) -> Number | None:

@@ -144,3 +144,21 @@ def test_claims_are_found_by_id_and_by_place() -> None:
     assert "A" in found
     assert "C" not in found
     assert found[:1].ids == ("A",)
+
+
+def test_a_column_by_another_name_is_told_and_its_name_suggested() -> None:
+    rows = [{"id": "a", "measure": "killed", "low": 1, "high": 2, "location": "Rivertown", "colour": "red"}]
+    with pytest.warns(rc.ReconcileWarning, match="column location: .*did you mean 'place'"):
+        found = rc.Claims.from_records(rows, strict=True)
+    assert [problem.where for problem in found.problems] == ["records, column location", "records, column colour"]
+    assert found.ids == ("a",)
+
+
+def test_a_list_of_records_is_a_table() -> None:
+    rows = [{"id": name, "measure": "killed", "low": n, "high": n, "place": "Rivertown"} for name, n in (("a", 1), ("b", 2))]
+    assert rc.reconcile(rows).claims.ids == ("a", "b")
+
+
+def test_metadata_with_claims_are_refused() -> None:
+    with pytest.raises(rc.InputError, match="metadata"):
+        rc.reconcile([{"id": "a", "measure": "killed", "low": 1, "high": 1}], metadata="outlets.csv")

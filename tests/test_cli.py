@@ -153,3 +153,22 @@ def test_an_option_that_cannot_be_used_gives_one_clear_error(
     table: Path, capsys: pytest.CaptureFixture, more: list[str], words: str
 ) -> None:
     assert words in said(["report", str(table), *more], capsys)
+
+
+@pytest.mark.parametrize("name", ["claims.json", "report.docx", "page.html"])
+@pytest.mark.parametrize("command", ["report", "compare", "extract"])
+def test_a_file_of_another_kind_is_refused_and_not_read_as_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture, command: str, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text('[{"id": "a", "kind": "count", "measure": "killed", "low": 40, "high": 40}]', "utf-8")
+    assert "is no plain text" in said([command, str(path)], capsys)
+
+
+def test_reports_that_are_no_text_are_named_where_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    pytest.importorskip("spacy")
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "b.txt").write_text("A bomb in Marsel killed 5 people on Monday, police said.\n", "utf-8")
+    assert main(["report", str(tmp_path)]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.index("a.docx") < out.index("5 people killed")

@@ -14,6 +14,7 @@ import reconcile as rc
 from reconcile.cli import main
 from reconcile.relations.case import RULES
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 SAME = {"kind": "count", "measure": "killed", "population": "people", "place": "Rivertown", "window": ["2016-11-17"] * 2}
 SAME |= {"as_of": "2016-11-17"}
 WORDS = {
@@ -118,3 +119,11 @@ def test_the_command_prints_one_relation_a_line(tmp_path: Path, capsys: pytest.C
     assert {"a", "b", "label", "rule", "sentence"} <= set(lines[0])
     assert main(["compare", str(table), "--vocab", str(words), "--all"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_what_is_left_out_is_only_what_does_not_compare() -> None:
+    pytest.importorskip("spacy")
+    claims = rc.extract(SEEDS)
+    every = rc.compare(claims, all_pairs=True)
+    assert len(every) == len(claims) * (len(claims) - 1) // 2
+    assert rc.compare(claims) == tuple(one for one in every if one.label is not rc.Label.INCOMPARABLE)

@@ -1,6 +1,6 @@
 """Numbers and their bounds in a sentence, on NewsQuant.
 
-    RECONCILE_DATA=... python benchmarks/prose/newsquant.py [--verbose]
+    RECONCILE_DATA=... python benchmarks/prose/newsquant.py [--verbose] [--peer PYTHON]
 
 In each sentence gold and predicted quantities are matched one to one, as many as possible; value alone, and value with change.
 """
@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
+import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+from benchmarks.prose.data import f1, lines
 from reconcile.prose import Figure, find_quantities
 
 # Dates, names and telephone numbers are numerals and no quantities.
@@ -102,21 +103,53 @@ def matching(edges: list[list[int]], right: int) -> int:
     return sum(free(node, set()) for node in range(len(edges)))
 
 
-def main() -> None:
-    """Print precision, recall and F1."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
-    root = Path(os.environ.get("RECONCILE_DATA", "."))
-    path = next((p for p in (root / "quantities", root / "bench" / "quantities") if (p / "newsquant.jsonl").exists()), None)
-    if "RECONCILE_DATA" not in os.environ or path is None:
-        print("skipped: RECONCILE_DATA names no folder with quantities/newsquant.jsonl")
-        return
-    rows = [json.loads(line) for line in (path / "newsquant.jsonl").read_text("utf-8").splitlines()]
+PEERS = {
+    "quantulum3": """
+import json, sys
+from quantulum3 import parser
+for line in sys.stdin:
+    found = []
+    try:
+        for one in parser.parse(json.loads(line)):
+            low, high = one.value, one.value
+            if one.uncertainty is not None and one.uncertainty:
+                low, high = one.value - one.uncertainty, one.value + one.uncertainty
+            found.append([low, high])
+    except Exception:
+        pass
+    print(json.dumps(found), flush=True)
+""",
+    "recognizers-text": """
+import json, sys
+from recognizers_number import recognize_number
+from recognizers_text import Culture
+for line in sys.stdin:
+    found = []
+    for one in recognize_number(json.loads(line), Culture.English):
+        value = (one.resolution or {}).get("value")
+        if value not in (None, ""):
+            found.append([float(value), float(value)])
+    print(json.dumps(found), flush=True)
+""",
+}
+
+
+def peer(name: str, python: str, texts: list[str]) -> list[list[tuple[tuple[float, ...], str]]] | None:
+    """The values that another package finds, run by another Python; None where it is not installed there."""
+    done = subprocess.run(
+        [python, "-c", PEERS[name]], input="\n".join(map(json.dumps, texts)), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return None
+    answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
+    return [[((low,) if low == high else (low, high), "=") for low, high in answer] for answer in answers]
+
+
+def score(rows: list[dict], answers: list[list[tuple[tuple[float, ...], str]]], verbose: bool = False) -> dict[str, float]:
+    """F1 of value, and of value with change, in per cent."""
     total = {"gold": 0, "predicted": 0, "value": 0, "value+change": 0}
-    for row in rows:
+    for row, mine in zip(rows, answers, strict=True):
         gold = [(gold_value(one["value"]), one["change"]) for one in row["quantities"]]
-        mine = quantities(row["text"])
         by_value = [[j for j, m in enumerate(mine) if alike(g[0], m[0])] for g in gold]
         by_both = [[j for j, m in enumerate(mine) if alike(g[0], m[0]) and g[1] == m[1]] for g in gold]
         value, both = matching(by_value, len(mine)), matching(by_both, len(mine))
@@ -124,14 +157,40 @@ def main() -> None:
         total["predicted"] += len(mine)
         total["value"] += value
         total["value+change"] += both
-        if options.verbose and (value < max(len(gold), len(mine)) or both < value):
+        if verbose and (value < max(len(gold), len(mine)) or both < value):
             print(row["text"][:300])
             print("     gold", gold)
             print("     read", mine)
-    for name in ("value", "value+change"):
-        precision, recall = total[name] / max(total["predicted"], 1), total[name] / max(total["gold"], 1)
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        print(f"{name}: P {precision:.1%} R {recall:.1%} F1 {f1:.1%} (N {total['gold']} gold, {total['predicted']} read)")
+    return {name: f1(total[name], total["predicted"], total["gold"]) for name in ("value", "value+change")} | {
+        "n": total["gold"]
+    }
+
+
+def measure(python: str | None = None, verbose: bool = False) -> dict[str, dict[str, float]] | None:
+    """The figures of each system, None where the data are not at hand."""
+    rows = lines("quantities/newsquant.jsonl")
+    if rows is None:
+        return None
+    figures = {"reconcile": score(rows, [quantities(row["text"]) for row in rows], verbose)}
+    for name in PEERS if python else ():
+        answers = peer(name, str(python), [row["text"] for row in rows])
+        if answers is not None:
+            figures[name] = score(rows, answers)
+    return figures
+
+
+def main() -> None:
+    """Print F1 of each system."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--peer", help="the Python of an environment that has quantulum3 and recognizers-text-suite")
+    options = parser.parse_args()
+    figures = measure(options.peer, options.verbose)
+    if figures is None:
+        print("skipped: RECONCILE_DATA names no folder with quantities/newsquant.jsonl")
+        return
+    for system, row in figures.items():
+        print(f"{system}: value F1 {row['value']:.1f}, value+change F1 {row['value+change']:.1f} (N {row['n']:.0f} quantities)")
 
 
 if __name__ == "__main__":

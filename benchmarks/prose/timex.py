@@ -14,13 +14,15 @@ from __future__ import annotations
 import argparse
 import collections
 import json
-import os
-import pathlib
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from benchmarks.prose.data import lines
 from reconcile.model import Day
 from reconcile.times import find_times, resolve, resolve_times
 
@@ -63,8 +65,8 @@ def peer(python: str) -> Callable[[list[tuple[str, str]]], list[list[Found]]]:
     """The same from dateparser, run by another Python."""
 
     def run(inputs: list[tuple[str, str]]) -> list[list[Found]]:
-        lines = "\n".join(json.dumps(one) for one in inputs)
-        done = subprocess.run([python, "-c", PEER], input=lines, capture_output=True, text=True, check=True)
+        given = "\n".join(json.dumps(one) for one in inputs)
+        done = subprocess.run([python, "-c", PEER], input=given, capture_output=True, text=True, check=True)
         return [[tuple(one) for one in json.loads(line)] for line in done.stdout.splitlines()]
 
     return run
@@ -142,8 +144,17 @@ def phrases(rows: list[dict]) -> tuple[float, float, collections.Counter]:
     return 100 * right / max(len(rows), 1), 100 * plain_right / max(plain, 1), errors
 
 
-def _lines(path: pathlib.Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def measure(python: str | None = None) -> tuple[dict[str, dict[str, float]], collections.Counter] | None:
+    """The figures of each system and our errors, None where the data are not at hand."""
+    documents = lines("timex/tempeval.jsonl")
+    if documents is None:
+        return None
+    inputs = [(one["text"], one["dct"][:10]) for one in documents]
+    figures, errors = score(documents, (ours(*one) for one in inputs))
+    table = {"reconcile": figures | {"documents": len(documents)}}
+    if python:
+        table["dateparser"] = score(documents, peer(python)(inputs))[0]
+    return table, errors
 
 
 def main() -> None:
@@ -152,21 +163,19 @@ def main() -> None:
     options.add_argument("--errors", type=int, default=0, help="how many of the commonest errors to list")
     options.add_argument("--peer", help="the Python of an environment that has dateparser")
     chosen = options.parse_args()
-    folder = pathlib.Path(os.environ.get("RECONCILE_DATA", ""), "bench", "timex")
-    if not os.environ.get("RECONCILE_DATA") or not (folder / "tempeval.jsonl").exists():
-        sys.exit("skipped: RECONCILE_DATA is not set, or holds no bench/timex/tempeval.jsonl")
-    documents = _lines(folder / "tempeval.jsonl")
-    inputs = [(one["text"], one["dct"][:10]) for one in documents]
-    figures, errors = score(documents, (ours(*one) for one in inputs))
-    table = {"reconcile": figures}
-    if chosen.peer:
-        table["dateparser"] = score(documents, peer(chosen.peer)(inputs))[0]
+    found = measure(chosen.peer)
+    if found is None:
+        sys.exit("skipped: RECONCILE_DATA is not set, or holds no timex/tempeval.jsonl")
+    table, errors = found
+    figures = table["reconcile"]
     names = ("value", "relaxed", "strict", "type", "relaxed P", "relaxed R", "plain dates")
-    print(f"TempEval-3, {figures['n']:.0f} expressions in {len(documents)} documents, {figures['n plain']:.0f} plain dates")
+    print(
+        f"TempEval-3, {figures['n']:.0f} expressions in {figures['documents']:.0f} documents, {figures['n plain']:.0f} plain dates"
+    )
     print(f"{'':12}" + "".join(f"{name:>12}" for name in names))
     for system, row in table.items():
         print(f"{system:12}" + "".join(f"{row[name]:12.1f}" for name in names))
-    accuracy, plain, wrong = phrases(_lines(folder / "timenorm_train.jsonl"))
+    accuracy, plain, wrong = phrases(lines("timex/timenorm_train.jsonl") or [])
     print(f"timenorm phrases: {accuracy:.1f} of all values right, {plain:.1f} of plain dates")
     for error, count in [*errors.most_common(chosen.errors), *wrong.most_common(chosen.errors // 4)]:
         print(f"{count:4} {error}")

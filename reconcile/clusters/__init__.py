@@ -1,4 +1,12 @@
-"""Claims that speak of one thing meet, claims that do not stay apart, and every join can be explained."""
+"""Claims that speak of one thing meet, claims that do not stay apart, and every join can be explained.
+
+`group` takes claims with all their evidence, a few thousand at a time; `cluster` takes tables of claims by the million.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from reconcile.clusters.episodes import group
 from reconcile.clusters.evidence import POSSIBLE, SAME, SOLID
@@ -7,16 +15,39 @@ from reconcile.clusters.moments import APART
 from reconcile.clusters.names import NameMatch, compare_names, same_name
 from reconcile.clusters.variants import variants
 
+if TYPE_CHECKING:
+    from reconcile.clusters.columns import Clustering, Field, Rule, Schema, Weights, cluster, learn, read_table
+    from reconcile.clusters.columns.stream import Stream
+
 __all__ = [
     "APART",
     "POSSIBLE",
     "SAME",
     "SOLID",
+    "Clustering",
+    "Field",
     "Group",
     "Grouping",
     "NameMatch",
+    "Rule",
+    "Schema",
+    "Stream",
+    "Weights",
+    "cluster",
     "compare_names",
     "group",
+    "learn",
+    "read_table",
     "same_name",
     "variants",
 ]
+# What works on columns needs numpy and pandas, which are loaded when it is first asked for.
+_COLUMNS = "reconcile.clusters.columns"
+_LAZY = dict.fromkeys(("Clustering", "Field", "Rule", "Schema", "Weights", "cluster", "learn", "read_table"), _COLUMNS)
+_LAZY["Stream"] = f"{_COLUMNS}.stream"
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_LAZY[name]), name)

@@ -6,6 +6,7 @@ pairs are joined so that no single weak connection joins two groups that hold to
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -193,13 +194,14 @@ def group(
     vocabulary: Vocabulary | None = None,
     threshold: float = SAME,
     apart: int = APART,
+    before: Iterable[str] = (),
 ) -> Grouping:
     """Claims in groups, one an episode (one event, or one run of events in a place), and the links that are only possible.
 
     claims: each ends up in exactly one group. vocabulary: what names mean; the spellings found among the claims and the
     order their texts state are added to it. threshold: the score, 0 to 1, from which two claims are of one episode; a
     higher one only splits groups. apart: so many days between the possible days of two claims in one place make two
-    episodes.
+    episodes. before: ids of groups of an earlier run, which are kept where they can be.
 
     Claims that name their episode are joined or kept apart by that. Claims of one certain place and of the same certain
     days are always together. Claims whose dates are not known are together only within one document. The result is the
@@ -247,7 +249,7 @@ def group(
 
     scores = {pair: weight.score for pair, (weight, _, _) in weighed.items()}
     joined = join(len(nodes), scores, threshold=threshold, solid=SOLID, forbidden=two_episodes)
-    return _grouping(nodes, joined, weighed, places, threshold, apart)
+    return _grouping(nodes, joined, weighed, places, threshold, apart, frozenset(before))
 
 
 def _grouping(
@@ -257,6 +259,7 @@ def _grouping(
     places: Places,
     threshold: float,
     apart: int,
+    before: frozenset[str],
 ) -> Grouping:
     home = {i: number for number, members in enumerate(joined) for i in members}
     inner: dict[int, list[tuple[float, int, int]]] = {}
@@ -281,7 +284,8 @@ def _grouping(
         if len(lines) > EVIDENCE_LINES:
             lines[EVIDENCE_LINES:] = [f"and {len(lines) - EVIDENCE_LINES} more connections"]
         ids = tuple(sorted(profile.claim.id for profile in profiles))
-        groups[number] = Group(_group_id(ids), title(profiles), ids, tuple(lines))
+        own, aliases = _names(profiles, before)
+        groups[number] = Group(own, title(profiles), ids, tuple(lines), aliases)
     links = []
     kept: dict[int, int] = {}
     for (minus, i, j), (one_number, two_number) in sorted((found, key) for key, found in outer.items()):
@@ -335,9 +339,21 @@ def _tree(edges: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _group_id(ids: tuple[str, ...]) -> str:
-    flat = "".join(f"{len(id)}:{id}" for id in ids)
-    return hashlib.sha256(flat.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _names(profiles: Sequence[Profile], before: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """A group's id and its aliases: it keeps the first id of an earlier run that one of its claims gave its group."""
+    first = sorted(profiles, key=lambda profile: (_told(profile.claim), profile.claim.id))
+    known = [id for id in (_group_id(profile.claim.id) for profile in first) if id in before]
+    names = list(dict.fromkeys([*known, _group_id(first[0].claim.id)]))
+    return names[0], tuple(names[1:])
+
+
+def _told(claim: Claim) -> dt.date:
+    """The first day that a claim's own words give; the last of all where they give none."""
+    return next((day.earliest for day in (claim.window.start, claim.as_of, claim.published) if day.earliest != FIRST), LAST)
+
+
+def _group_id(claim: str) -> str:
+    return hashlib.sha256(claim.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _first_day(nodes: Sequence[_Node], members: Sequence[int]) -> int:

@@ -100,10 +100,18 @@ class Profile:
 
 @attrs.frozen
 class Weight:
-    """How strongly two claims speak of one event, and why."""
+    """How strongly two claims speak of one event, and why.
+
+    `parts` is the waterfall: what each finding gave to the score or took from it, in order; its sum is the score.
+    """
 
     score: float
     reasons: tuple[str, ...]
+    parts: tuple[tuple[str, float], ...] = attrs.field(default=(), eq=False)
+
+    def waterfall(self) -> tuple[tuple[str, float], ...]:
+        """What gave the score: one line where one finding decided it alone."""
+        return self.parts or (("; ".join(self.reasons), self.score),)
 
 
 NOTHING = Weight(0.0, ())
@@ -231,35 +239,51 @@ def weigh(a: Profile, b: Profile, places: Places, *, apart: int = APART) -> Weig
         return NOTHING
     together = a.doc is not None and a.doc == b.doc
     score = _TABLE.get(where, {}).get(when, 0.0)
+    parts = [(f"{where.value}, {when.value}", score)]
+
+    def moved(reason: str) -> None:
+        if change := round(score - sum(amount for _, amount in parts), 3):
+            parts.append((reason, change))
+
     reasons = [f"{where.value}{_named(a, b)}", f"{when.value} ({_days(a)}; {_days(b)})"]
     shared = [words for test, words in _SHARED if test(a.claim, b.claim)]
     if when is Meeting.WITHIN and "the same figure" in shared and where is not Nearness.REGION:
         score += 0.3
+        moved("the same figure, for one event")
     if when in (Meeting.NEXT, Meeting.NEAR) and _activity(a.claim) != _activity(b.claim):
         reasons.append("of different activities")
         score = min(score, SAME - 0.1)
+        moved("of different activities")
     if together:
         reasons.append("the same document")
         if when is Meeting.WITHIN and a.claim.window == b.claim.window and where in (Nearness.SAME, Nearness.WITHIN):
             reasons.append("which names one time for both")
             score = max(score, 0.7)
+            moved("one document names one time for both")
         undated = _in_one_report(a, b, apart) if when in (Meeting.POSSIBLE, Meeting.REPORTED) else ""
         if undated:
             reasons.append(undated)
             score = max(score, _ONE_REPORT.get(where, 0.0))
+            moved(undated)
         elif where is Nearness.UNKNOWN and when in TOGETHER:
             score = max(score, SAME + 0.04 if when is Meeting.CERTAIN else SAME)
+            moved("one document, one place or none")
         if where is Nearness.UNKNOWN and score and _beside(a.claim, b.claim):
             reasons.append("beside each other in the text")
             score += 0.05
+            moved("beside each other in the text")
     if where is Nearness.REGION and a.claim.measure != b.claim.measure:
         score = 0.0
     if score == 0.0:
         return NOTHING
     # What is shared strengthens a verdict and does not overturn it.
     ceiling = 0.97 if score >= SAME else SAME - 0.01
-    score = min(ceiling, score + 0.03 * len(shared) + (0.03 if together else 0.0))
-    return Weight(round(score, 3), (*reasons, *shared))
+    for reason in (*shared, *(["the same document"] if together else [])):
+        score = min(ceiling, score + 0.03)
+        moved(reason)
+    score = round(min(ceiling, score), 3)
+    moved("no more than shared things may add")
+    return Weight(score, (*reasons, *shared), tuple(parts))
 
 
 def _in_one_report(a: Profile, b: Profile, apart: int) -> str:

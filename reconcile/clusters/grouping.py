@@ -17,12 +17,17 @@ from reconcile.model.findings import Link
 
 @attrs.frozen
 class Group:
-    """One episode: its id (the same for the same claims), a title for people, its claims' ids, why they are together."""
+    """One episode: its id, a title for people, its claims' ids, why they are together.
+
+    The id is that of its first claim by day: the same for the same claims in any order. `aliases`: ids that it, or a group
+    that is now part of it, had in an earlier run.
+    """
 
     id: str
     title: str
     claims: tuple[str, ...]
     evidence: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -89,6 +94,16 @@ class Grouping:
             return self._why_not(one, two)
         path = self._path(one, two)
         return tuple(f"{x} and {y}: {'; '.join(self._edges[x][y].reasons)}" for x, y in itertools.pairwise(path))
+
+    def waterfall(self, a: Claim | str, b: Claim | str) -> tuple[tuple[str, float], ...]:
+        """What speaks for two claims being of one episode, by themselves: each finding and what it adds; empty for nothing.
+
+        Raises `KeyError` for a claim that was not grouped.
+        """
+        one, two = self._id(a), self._id(b)
+        found = self._edges.get(one, {}).get(two)
+        weight = found or weigh(self._profiles[one], self._profiles[two], self._places, apart=self._apart)
+        return weight.waterfall() if weight.score else ()
 
     def _path(self, one: str, two: str) -> list[str]:
         heap: list[tuple[float, tuple[str, ...]]] = [(0.0, (one,))]

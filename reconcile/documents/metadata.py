@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 def rows_of(source: str | Path | Iterable[Row] | Mapping[str, Row] | Any) -> tuple[list[Row], str]:
     """The rows of a metadata table, and the name to use for it in messages.
 
-    source: a CSV file with the columns doc, outlet, agency, published; a data frame; a list of rows; or a mapping from
+    source: a CSV file with the columns doc, outlet, agency, published, and title and place if one likes; a data frame; a list of rows; or a mapping from
     document to row. Raises `InputError` where the table cannot be read or lacks a column.
     """
     if isinstance(source, (str, Path)):
@@ -47,11 +47,14 @@ def _csv_rows(path: Path) -> list[Row]:
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""))
-        rows = [{str(key).strip(): value for key, value in row.items() if key} for row in reader]
+        first = text.partition("\n")[0]
+        # Spreadsheets write semicolons where the comma is the decimal mark.
+        separator = next((mark for mark in ",;\t" if mark in first), ",")
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+        rows = [{str(key).strip().lower(): value for key, value in row.items() if key} for row in reader]
     except csv.Error as error:
         raise InputError(f"{path}: is not a CSV table ({error}); save it as comma-separated text") from error
-    return _checked(rows, [str(name).strip() for name in reader.fieldnames or ()], str(path))
+    return _checked(rows, [str(name).strip().lower() for name in reader.fieldnames or ()], str(path))
 
 
 def _checked(rows: list[Any], columns: list[str], where: str) -> list[Row]:

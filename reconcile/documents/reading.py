@@ -37,6 +37,15 @@ class Reading:
         return f"<Reading: {len(self.documents)} documents, {len(self.problems)} problems>"
 
 
+SAVE_AS_TEXT = "save it as plain text (.txt) or Markdown (.md)"
+_CLAIMS = "a table of claims is a .jsonl or .csv file, for `report` and `compare`"
+# What people hand over that is no plain text, and what to do with it.
+OTHER_FORMATS = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".html", ".htm", ".xml", ".eml"), SAVE_AS_TEXT),
+    **dict.fromkeys((".json", ".jsonl", ".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet"), _CLAIMS),
+}
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """The text files of a folder and of the folders in it, in order; hidden ones and links to folders are left aside."""
     for root, folders, names in os.walk(folder):
@@ -103,8 +112,15 @@ def _from_paths(sources: list[str | Path], problems: list[Problem]) -> list[Docu
                 raise InputError(f"{source}: holds no reports; looked for {LOOKED_FOR}")
             if len(files) > MAX_FILES:
                 raise InputError(f"{source}: holds {len(files):,} files; more than {MAX_FILES:,} are not read at once")
+            others = sorted(one.name for one in path.iterdir() if OTHER_FORMATS.get(one.suffix.lower()) == SAVE_AS_TEXT)
+            if others:
+                named = ", ".join(others[:5]) + (f" and {len(others) - 5:,} more" if len(others) > 5 else "")
+                problems.append(Problem(str(path), f"left aside, since they are no plain text: {named}", SAVE_AS_TEXT))
             paths.extend(files)
             roots.update(dict.fromkeys(files, path))
+        elif path.suffix.lower() in OTHER_FORMATS:
+            remedy = OTHER_FORMATS[path.suffix.lower()]
+            problems.append(Problem(str(path), "is no plain text, and reports are read from plain text", remedy))
         elif path.exists():
             paths.append(path)
         else:

@@ -15,6 +15,7 @@ import attrs
 
 from reconcile.model.intervals import Interval, Number
 from reconcile.model.orders import Fact
+from reconcile.model.phrases import uncapped
 from reconcile.model.quantities import Quantity, exactly
 from reconcile.model.sources import Attribution
 from reconcile.model.windows import UNKNOWN_DAY, Day, Window
@@ -182,7 +183,7 @@ def _evidence(value: Evidence | str | None) -> Evidence | None:
     return Evidence(value) if isinstance(value, str) else value
 
 
-@attrs.frozen(repr=False, kw_only=True)
+@attrs.frozen(repr=False, kw_only=True, cache_hash=True)
 class Claim:
     """One sourced assertion. Everything but `value` may be left out; what is left out is unknown, never a default.
 
@@ -270,7 +271,9 @@ class Claim:
     def speaker(self) -> str:
         """Who says so, in a few words."""
         deepest = self.attribution.deepest
-        return "an unknown source" if deepest is None else deepest.name
+        if deepest is None:
+            return "an unknown source"
+        return deepest.name if deepest.role in ("outlet", "agency") else uncapped(deepest.name)
 
     def __str__(self) -> str:
         """What is claimed, in one line: figure, population, measure, place, window, as-of."""

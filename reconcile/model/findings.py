@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import Protocol
 
 import attrs
 
@@ -169,12 +170,20 @@ class Link:
     score: float | None = None
 
 
+class Explains(Protocol):
+    """What can say why two claims are together."""
+
+    def explain(self, a: str, b: str) -> tuple[str, ...]:
+        """The steps that joined two claims, by id, or what keeps them apart."""
+        ...
+
+
 @attrs.frozen(repr=False, kw_only=True)
 class Cluster:
     """All claims of one episode: its cells, relations, ranges, conflicts, accounts and estimates.
 
     `id` is stable: the same claims give the same id in any order. `title` names the episode for people.
-    `evidence` says why its claims were put together, one line each.
+    `evidence` says why its claims were put together, one line each. `aliases` are ids it had before. `why` is what made it.
     """
 
     id: str
@@ -188,6 +197,14 @@ class Cluster:
     estimates: tuple[Estimate, ...] = ()
     links: tuple[Link, ...] = ()
     evidence: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    why: Explains | None = attrs.field(default=None, eq=False, repr=False)
+
+    def explain(self, a: str, b: str) -> tuple[str, ...]:
+        """What joined two of its claims, step by step, the path with the fewest steps. Raises `LookupError` for others."""
+        if self.why is None:
+            raise LookupError(f"cluster {self.id} was not made by grouping claims: nothing says what joined them")
+        return self.why.explain(a, b)
 
     def with_label(self, *labels: Label) -> tuple[Relation, ...]:
         """Its relations of these labels, in order."""

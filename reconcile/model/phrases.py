@@ -29,6 +29,16 @@ _HELD = {
 }
 
 
+def uncapped(text: str) -> str:
+    """A name as it stands in mid-sentence: an article that began a sentence loses its capital.
+
+    >>> uncapped("The mayor"), uncapped("The"), uncapped("A. Berg")
+    ('the mayor', 'The', 'A. Berg')
+    """
+    first, space, rest = text.partition(" ")
+    return f"{first.lower()} {rest}" if space and first in ("The", "A", "An") else text
+
+
 def befalls(measure: str | None) -> bool:
     """Whether a measure is what befell people ('killed') and not a thing ('casualties')."""
     return bool(measure) and measure != "quorum" and measure not in _THINGS
@@ -65,7 +75,7 @@ def held(actor: str | None, degree: str | None, place: str | None) -> str:
     >>> held("the coast guard", "most", "the port"), held("rebels", None, None)
     ('the coast guard in control of most of the port', 'rebels in control of an unnamed place, to an unstated degree')
     """
-    who, where = actor or "an unnamed actor", place or "an unnamed place"
+    who, where = uncapped(actor or "an unnamed actor"), place or "an unnamed place"
     if degree is None:
         return f"{who} in control of {where}, to an unstated degree"
     return f"{who} {_HELD[degree]} {where}"

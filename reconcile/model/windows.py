@@ -36,7 +36,7 @@ def as_date(value: object) -> Date:
     raise InputError(f"{value!r} is not a day: write an ISO day such as '2015-02-08'")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, cache_hash=True)
 class Day:
     """One day, known (`earliest == latest`), uncertain (a span of days it may be), or unknown (no limits).
 
@@ -131,7 +131,7 @@ def _day(value: object) -> Day:
     return Day.of(value)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, cache_hash=True)
 class Window:
     """The days a claim speaks of.
 

@@ -19,6 +19,7 @@ def extract(
     documents: Iterable[Document],
     *,
     engine: Extractor | str | None = None,
+    processes: int = 1,
     vocabulary: Vocabulary | None = None,
     progress: Callable[[Document, int], None] | None = None,
 ) -> tuple[Claim, ...]:
@@ -26,7 +27,7 @@ def extract(
 
     documents: as `reconcile.documents.read` gives them, or made by hand; block kinds "body", "headline" and "caption"
     are read. engine: a spaCy model by name, or any `Extractor` of the caller's own; left out, the shipped rules over
-    the English model that is installed. vocabulary: names that the populations and places are folded to; left out,
+    the English model that is installed. processes: how many share the reading by the shipped rules. vocabulary: names that the populations and places are folded to; left out,
     the words of the text stay as they are. progress: called with each document and the number of its claims.
 
     Raises `MissingExtraError` where spaCy or its model is missing, `InputError` for what is no document or engine.
@@ -39,7 +40,7 @@ def extract(
         if not isinstance(item, Document):
             raise InputError(f"extract reads documents, not {type(item).__name__}: make them with Document(id=..., text=...)")
     if engine is None or isinstance(engine, str):
-        return read_all(items, model=engine, progress=progress)
+        return read_all(items, model=engine, processes=processes, progress=progress)
     if not callable(engine):
         raise InputError(f"engine is the name of a spaCy model or a function from documents to claims, not {engine!r}")
     found = tuple(engine(items))

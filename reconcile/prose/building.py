@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from reconcile.model import Claim, Evidence, Window
 from reconcile.prose import counting, occurrences, windows
 from reconcile.prose.dating import window_of
 from reconcile.prose.distances import distances_of
+from reconcile.prose.forms import any_of
 from reconcile.prose.locating import place_of
 from reconcile.prose.populations import population_of
 from reconcile.prose.quantities import Figure, find_quantities
@@ -19,9 +21,12 @@ from reconcile.prose.slots import Count
 from reconcile.prose.stance import negated, stance_of
 from reconcile.vocab import table
 
+# A sentence with more figures is a table or a trap, and no prose.
+MAX_FIGURES = 40
+
 
 def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]:
-    figures: tuple[Figure, ...] = find_quantities(read.sentence.text)
+    figures: tuple[Figure, ...] = find_quantities(read.sentence.text)[:MAX_FIGURES]
     counts = counting.counts_of(read.tokens, figures)
     made: list[Claim] = []
     populations: list[str | None] = []
@@ -99,10 +104,15 @@ def _by_hedges(hedges: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return "asserted", ()
 
 
-def _updates(read: Read) -> tuple[str, ...]:
-    text = read.sentence.text.casefold()
+@functools.cache
+def _update() -> re.Pattern[str]:
     links = table("cues")["links"]
-    return tuple(word for word in (*links["revised"], *links["updated"]) if re.search(rf"\b{re.escape(word)}\b", text))[:2]
+    return re.compile(rf"\b(?:{any_of([*links['revised'], *links['updated']])})\b")
+
+
+def _updates(read: Read) -> tuple[str, ...]:
+    found = (" ".join(match[0].split()) for match in _update().finditer(read.sentence.text.casefold()))
+    return tuple(dict.fromkeys(found))[:2]
 
 
 def _apart(count: Count, made: Sequence[Claim], before: Sequence[Claim], read: Read) -> list[str]:

@@ -15,6 +15,7 @@ import attrs
 from reconcile.model import Control
 from reconcile.model.claims import Degree
 from reconcile.prose.forms import any_of, noun_forms, verb_forms
+from reconcile.prose.parsed import text_of
 from reconcile.prose.places import NAME
 from reconcile.prose.roles import is_person
 from reconcile.vocab import table
@@ -406,8 +407,8 @@ def _by_extent(tokens: Any, token: Any) -> Holding | None:
     """ "how much of the city the rebels controlled was not clear": nobody commits to it (R26)."""
     if token.lower_ not in verb_forms("control") | verb_forms("hold") or token.pos_ != "VERB":
         return None
-    match = re.search(r"\b(?:how much|what part|which parts?|the extent|whether)\b", tokens.text, re.IGNORECASE)
-    unclear = re.search(r"\b(?:not (?:immediately )?clear|unclear|not known|uncertain)\b", tokens.text)
+    match = re.search(r"\b(?:how much|what part|which parts?|the extent|whether)\b", text_of(tokens), re.IGNORECASE)
+    unclear = re.search(r"\b(?:not (?:immediately )?clear|unclear|not known|uncertain)\b", text_of(tokens))
     if match is None or unclear is None or match.start() > token.idx:
         return None
     start = tokens.char_span(match.start(), match.end(), alignment_mode="expand").start
@@ -673,7 +674,7 @@ def _appositive(tokens: Any, token: Any) -> Holding | None:
     adjective = next((c for c in token.children if c.dep_ in ("amod", "compound", "poss") and c.i < token.i), None)
     match = re.search(
         rf"(?P<name>{NAME}),[ ](?P<rest>(?:one of )?the (?:last|only|few|remaining)[^,]{{0,80}})$",
-        tokens.text[: token.idx + len(token.text)],
+        text_of(tokens)[: token.idx + len(token.text)],
     )
     if adjective is None or match is None:
         return None

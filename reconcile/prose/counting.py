@@ -24,6 +24,7 @@ from reconcile.prose.linking import (
     to_the_left,
     to_the_right,
 )
+from reconcile.prose.parsed import text_of
 from reconcile.prose.quantities import Figure
 from reconcile.prose.roles import is_person, is_thing
 from reconcile.prose.slots import Count, Slot, noun_of
@@ -115,9 +116,13 @@ def _including(tokens: Any, whole: Slot, part: Slot) -> bool:
 
 def _selects(tokens: Any, figure: Figure, figures: Sequence[Figure]) -> bool:
     """ "one of only two hospitals": the first figure picks from the second and counts nothing."""
+    before = tokens.char_span(figure.core[0], figure.core[1], alignment_mode="expand").start
+    if before >= 2 and tokens[before - 1].lower_ == "of" and tokens[before - 2].lower_ in table("roles")["kin"]:
+        # "A father of three" has three children, and is one.
+        return True
     if figure.low != 1:
         return False
-    between = [tokens.text[figure.core[1] : other.start].strip() for other in figures if other.core[0] >= figure.core[1]]
+    between = [text_of(tokens)[figure.core[1] : other.start].strip() for other in figures if other.core[0] >= figure.core[1]]
     return bool(between) and between[0] in ("of", "of the", "of its", "of his", "of their")
 
 

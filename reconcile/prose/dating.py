@@ -71,6 +71,18 @@ def _of_past_event(read: Read, phrase: Any, window: Window, as_of: Day) -> bool:
     )
 
 
+def window_at(
+    context: Context, read: Read, at: int, tokens: tuple[int, int], as_of: Day, speech: attribution.Speech | None
+) -> tuple[Window, bool]:
+    """The window of what the token `at` says, seen from the verb above it, and whether it rests on a convention."""
+    node = read.tokens[at]
+    for _ in range(12):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            break
+        node = node.head
+    return window_of(context, read, node.i, tokens, as_of, speech)
+
+
 def _tidy(window: Window, phrase: Any, as_of: Day) -> Window:
     """A short uncertain window is one of location; one day is that day."""
     if window.start == window.end and window.start.is_known:

@@ -149,9 +149,13 @@ MONTHS_AND_DAYS = frozenset(
 )
 
 
+# White space, marks that are not seen, and halves of characters that no encoding knows: each is a blank for the parser.
+_UNSEEN = re.compile("[\n\r\t\u00a0\x00\u200b\u200e\u200f\u202a-\u202e\u2060\ud800-\udfff]")
+
+
 def _readable(text: str) -> str:
     """The text as the parser gets it, character for character: capitals lowered where all is in capitals."""
-    plain = "".join(" " if char in "\n\r\t\u00a0\x00\u200e\u200f\u202a\u202b\u202c\u202d\u202e" else char for char in text)
+    plain = _UNSEEN.sub(" ", text)
     letters = [char for char in plain if char.isalpha()]
     if len(letters) > 20 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
         return _truecased(plain)

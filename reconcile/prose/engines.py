@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import collections
+import concurrent.futures
+import itertools
+import multiprocessing
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -49,10 +53,10 @@ def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]
     """All claims of one document, in order of the text."""
     sentences = sentences_of(document)
     chosen = wanted(sentences)
-    reads = tuple(_reads(document, sentences, chosen, model))
+    reads = tuple(reads_of(document, sentences, chosen, model))
     if not reads:
         return ()
-    context = _context(document, sentences, reads)
+    context = context_of(document, sentences, reads)
     found: list[Claim] = []
     for read in reads:
         found.extend(counts(context, read, found))
@@ -62,7 +66,7 @@ def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]
     return with_facts(_adding(found), _facts(sentences))
 
 
-def _reads(document: Document, sentences: Sequence[Sentence], chosen: Sequence[int], model: str | None) -> Iterator[Read]:
+def reads_of(document: Document, sentences: Sequence[Sentence], chosen: Sequence[int], model: str | None) -> Iterator[Read]:
     parsed = parse((sentences[i] for i in chosen), model)
     for i, (sentence, tokens) in zip(chosen, parsed, strict=True):
         speeches = attribution.speeches_of(tokens)
@@ -75,7 +79,7 @@ def _reads(document: Document, sentences: Sequence[Sentence], chosen: Sequence[i
         yield Read(sentence, tokens, speeches, times, report_day(document, sentence), following)
 
 
-def _context(document: Document, sentences: Sequence[Sentence], reads: tuple[Read, ...]) -> Context:
+def context_of(document: Document, sentences: Sequence[Sentence], reads: tuple[Read, ...]) -> Context:
     speakers = Speakers.of([(read.sentence, read.tokens, read.speeches) for read in reads])
     main = places.main_place(document, sentences)
     mentions = {read.sentence.start: places.mentions_of(read.sentence.text, read.tokens) for read in reads}
@@ -162,13 +166,68 @@ def with_facts(claims: Sequence[Claim], facts: Sequence[tuple[Sentence, tuple[Fa
     return tuple(result)
 
 
+# How many documents one process takes at a time, and how many such parcels wait for each.
+PARCEL, WAITING = 8, 2
+
+
+@attrs.frozen
+class Rules:
+    """The shipped rules as an engine: surface patterns and a spaCy parser.
+
+    model: the name of a spaCy pipeline; left out, the small English model that is installed. processes: how many share the
+    documents; each loads the model, so more than one pays from some hundred documents on.
+
+    Called with documents it gives their claims, in the order of the documents and of the text, whatever the processes. Documents
+    are taken as they are needed, so that memory does not grow with their number.
+
+    >>> Rules()
+    Rules(model=None, processes=1)
+    """
+
+    model: str | None = None
+    processes: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+
+    def __call__(self, documents: Iterable[Document], /) -> Iterator[Claim]:
+        """The claims of the documents."""
+        for _, claims in self.stream(documents):
+            yield from claims
+
+    def stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+        """Each document with its claims, as soon as it is read."""
+        if self.processes == 1:
+            for document in documents:
+                yield document, claims_of(document, self.model)
+            return
+        left = iter(documents)
+        parcels = iter(lambda: tuple(itertools.islice(left, PARCEL)), ())
+        context = multiprocessing.get_context("spawn")
+        with concurrent.futures.ProcessPoolExecutor(self.processes, mp_context=context) as pool:
+            waiting: collections.deque[tuple[tuple[Document, ...], concurrent.futures.Future[list[tuple[Claim, ...]]]]]
+            waiting = collections.deque()
+            for parcel in parcels:
+                waiting.append((parcel, pool.submit(_parcel, parcel, self.model)))
+                if len(waiting) > WAITING * self.processes:
+                    done, future = waiting.popleft()
+                    yield from zip(done, future.result(), strict=True)
+            while waiting:
+                done, future = waiting.popleft()
+                yield from zip(done, future.result(), strict=True)
+
+
+def _parcel(documents: tuple[Document, ...], model: str | None) -> list[tuple[Claim, ...]]:
+    return [claims_of(document, model) for document in documents]
+
+
 def read_all(
-    documents: Iterable[Document], *, model: str | None = None, progress: Callable[[Document, int], None] | None = None
+    documents: Iterable[Document],
+    *,
+    model: str | None = None,
+    processes: int = 1,
+    progress: Callable[[Document, int], None] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of all documents, in their order; `progress(document, number of claims)` is called after each."""
     found: list[Claim] = []
-    for document in documents:
-        claims = claims_of(document, model)
+    for document, claims in Rules(model, processes).stream(documents):
         found.extend(claims)
         if progress is not None:
             progress(document, len(claims))

@@ -29,7 +29,7 @@ _YEAR_BEFORE = re.compile(
 )
 _PLURAL = re.compile(r"[ ](?:[a-z-]+[ ]){0,2}?(?:[a-z]{2,}s|people|men|women|children|troops|police|others|dead|wounded)\b")
 _CLOCK = re.compile(r"(?::\d\d(?::\d\d)?)?[ ]?(?:[ap]\.?m\b\.?|o['’]clock|hours?[ ](?:GMT|local)|GMT\b)|:\d\d", re.I)
-_AGE_BEFORE = re.compile(r"(?:\b(?:aged?|age of|ages|turned|was|is)[ ]|\w,[ ]|\()$", re.I)
+_AGE_BEFORE = re.compile(r"(?:\b(?:aged?|age of|ages|turned|was|is)[ ]|[\w.],[ ]|\()$", re.I)
 _AGE_AFTER = re.compile(r"[ -]?(?:years?[ -]old|year-olds?|months?[ -]old|month-olds?|weeks?[ -]old|days?[ -]old|yr)\b", re.I)
 _PHONE = re.compile(r"\d[\d() .-]{5,24}\d")
 # A picture's place in a gallery ("12 of 30 ..."), at the head of a caption.
@@ -148,6 +148,18 @@ def _is_name(text: str, numeral: Numeral, near: str) -> bool:
     return _AFTER_NAME.match(text, numeral.end) is not None and unit_after(text, numeral.end).casefold() not in _people()
 
 
+# Emergency numbers, which are called and count nobody.
+_EMERGENCY = frozenset({911, 999, 112, 101})
+
+
+def _is_mark(text: str, numeral: Numeral) -> bool:
+    """Whether a figure is a footnote's mark ("[6]") or a number to call ("a 911 call")."""
+    start, end = numeral.start, numeral.end
+    if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+        return True
+    return numeral.value in _EMERGENCY and unit_after(text, end).casefold() not in _people()
+
+
 def kind_of(text: str, numeral: Numeral) -> Kind:
     """The kind of a numeral.
 
@@ -159,7 +171,7 @@ def kind_of(text: str, numeral: Numeral) -> Kind:
     start, end = numeral.start, numeral.end
     near = text[max(0, start - REACH) : start]
     unit = unit_after(text, end)
-    if not numeral.words and start < 12 and _GALLERY.match(text):
+    if not numeral.words and (_is_mark(text, numeral) or (start < 12 and _GALLERY.match(text))):
         return Kind("name", unit, start)
     sign = currency().search(near)
     if sign is not None:

@@ -105,6 +105,9 @@ def has_object(tokens: Any, i: int) -> bool:
         tokens[at].pos_ == "ADV" or tokens[at].lower_ in ("and", "or") or tokens[at].tag_ in ("VBD", "VBN")
     ):
         at += 1
+    if at > i + 1 and tokens[at - 1].lower_ in ("and", "or"):
+        # "Three hurt and one dead": what a conjunction brings is no object of the verb before it.
+        return False
     if at >= len(tokens) or tokens[at].pos_ in ("ADP", "SCONJ", "PUNCT", "AUX", "CCONJ", "VERB", "PART"):
         return False
     if tokens[at].pos_ in ("DET", "NUM", "PROPN", "PRON", "ADJ"):

@@ -266,11 +266,9 @@ def _in_marks(tokens: Any, verb: Any) -> set[int]:
                 opened = None
     if opened is not None and len(tokens) - opened > 3:
         inside.update(range(opened, len(tokens)))
-    return (
-        inside
-        if (verb.i not in inside and verb.head.i not in inside) or (verb.dep_ == "ROOT" and verb.i not in inside)
-        else set()
-    )
+    if verb.i in inside:
+        return set()
+    return inside if verb.dep_ == "ROOT" or verb.head.i not in inside else set()
 
 
 def _by_according(tokens: Any, token: Any) -> Parts | None:
@@ -355,14 +353,8 @@ def _extended(found: Iterable[Quotation], quotes: Sequence[Span], sentences: Seq
     for one in found:
         content = list(one.content)
         for quote in quotes:
-            near = any(a < quote[1] and quote[0] < b for a, b in content)
             inside = any(quote[0] <= a and b <= quote[1] for a, b in one.cue)
-            if (
-                near
-                and not inside
-                and sum(min(b, quote[1]) - max(a, quote[0]) for a, b in content if a < quote[1] and quote[0] < b)
-                > 0.2 * (quote[1] - quote[0])
-            ) or (near and not inside and any(a <= quote[0] < b or a < quote[1] <= b for a, b in content)):
+            if not inside and _belongs(quote, content):
                 content.append(quote)
         last = max(b for _, b in (*content, *one.cue))
         direct = any(q[0] <= a and b <= q[1] + 1 for q in quotes for a, b in content)
@@ -376,6 +368,12 @@ def _extended(found: Iterable[Quotation], quotes: Sequence[Span], sentences: Seq
                     last = quote[1]
         result.append(attrs.evolve(one, content=_merged(content)))
     return list(dict.fromkeys(result))
+
+
+def _belongs(quote: Span, content: Sequence[Span]) -> bool:
+    """Whether a quotation is content: a good part of it is, or an end of it is."""
+    shared = sum(max(0, min(b, quote[1]) - max(a, quote[0])) for a, b in content)
+    return shared > 0.2 * (quote[1] - quote[0]) or any(a <= quote[0] < b or a < quote[1] <= b for a, b in content)
 
 
 def _only_tail(gap: str, sentences: Sequence[Sentence], start: int, end: int) -> bool:

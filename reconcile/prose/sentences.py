@@ -13,6 +13,8 @@ from reconcile.vocab import table
 
 # A "sentence" longer than this is no prose: it is cut, so that a parser's time stays bounded.
 MAX_SENTENCE = 1_500
+# A text with more sentences of such length than this is no prose either: the rest of them is not read.
+LONG, MAX_LONG = 1_100, 6
 # What of a document is read at most.
 MAX_DOCUMENT = 200_000
 READ = ("body", "headline", "caption")
@@ -39,9 +41,12 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(table("cues")["abbreviations"])
 
 
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[.!?]+[\"”](?=[A-Z“\"])|[。！？]")
+# Marks that are not seen may stand between the full stop and the blank. A run of marks is taken once and from its start.
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]{1,40}[\"”’')\]\u200b-\u200f\u202a-\u202e\u2060]{0,8}(?=[\s\x00])|(?<![.!?])[.!?]{1,8}[\"”](?=[A-Z“\"])|[。！？]"
+)
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.’'-]*)$")
-_NEXT = re.compile(r"\s*([\"“‘'(\[]*)(\S)")
+_NEXT = re.compile(r"[\s\x00\u200b-\u200f\u202a-\u202e\u2060]{0,400}([\"“‘'(\[]{0,8})(\S)")
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
@@ -129,7 +134,7 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
     Body blocks that continue one another within a line (a headline was spliced in between) share a paragraph.
     """
     found: list[Sentence] = []
-    paragraph, last_end = 0, 0
+    paragraph, last_end, long = 0, 0, 0
     text = document.text
     for block in blocks_of(document):
         stop = min(block.end, MAX_DOCUMENT)
@@ -144,6 +149,9 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
             opening = True
             for start, end in split(text[line[0] : line[1]]):
                 a, b = line[0] + start, line[0] + end
+                long += b - a > LONG
+                if long > MAX_LONG and b - a > LONG:
+                    continue
                 found.append(Sentence(a, b, text[a:b], block.kind, paragraph, block.published, opening))
                 opening = False
             at = line[1]

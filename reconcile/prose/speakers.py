@@ -10,6 +10,7 @@ import attrs
 
 from reconcile.model import Fact, Order, Source
 from reconcile.prose.attribution import SINGULAR, Speech, as_source, source_of
+from reconcile.prose.parsed import text_of
 from reconcile.prose.places import NAME
 from reconcile.prose.roles import is_person
 from reconcile.prose.sentences import Sentence
@@ -98,7 +99,7 @@ class Speakers:
 
     def quoted(self, sentence: Sentence, tokens: Any, at: int) -> Source | None:
         """Who speaks a sentence that stands in quotation marks without a cue of its own: the speaker of its paragraph."""
-        if not in_quotes(tokens.text, tokens[at].idx):
+        if not in_quotes(text_of(tokens), tokens[at].idx):
             return None
         mates = [item for item in self.parsed if item[0].paragraph == sentence.paragraph and item[2]]
         before = [item for item in mates if item[0].start < sentence.start]

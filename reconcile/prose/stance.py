@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from reconcile.prose.forms import any_of
+from reconcile.prose.parsed import text_of
 from reconcile.vocab import table
 
 
@@ -33,7 +34,7 @@ def stance_of(tokens: Any, first: int, last: int, verb: str | None = None, follo
     if verb == "deny":
         return "denied", ("deny",)
     for stance, pattern, wide in _rows():
-        text = f"{tokens.text} {following}" if wide else clause
+        text = f"{text_of(tokens)} {following}" if wide else clause
         if match := pattern.search(text):
             return stance, (" ".join(match[0].casefold().split()),)
     if verb in ("claim", "allege", "boast"):

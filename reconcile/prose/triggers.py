@@ -17,6 +17,7 @@ Role = Literal["object", "subject", "state", "noun", "toll", "lives", "act"]
 GAP = 4
 # A trigger for some nouns only is met where one of them stands no further off than this.
 NEAR = 12
+KEPT = "reconcile triggers"
 
 
 @attrs.frozen
@@ -95,6 +96,10 @@ def surface() -> re.Pattern[str]:
 
 def find_triggers(tokens: Any) -> tuple[Trigger, ...]:
     """The triggers of a parsed sentence, left to right; of several that start at one word, the longest of each measure."""
+    # A sentence is asked for its triggers once for each of its figures.
+    if KEPT in tokens.user_data:
+        kept: tuple[Trigger, ...] = tokens.user_data[KEPT]
+        return kept
     found: list[Trigger] = []
     lowered = [token.lower_ for token in tokens]
     table_ = rows()
@@ -113,7 +118,9 @@ def find_triggers(tokens: Any) -> tuple[Trigger, ...]:
             longest = max(longest, len(row.rest))
             found.append(Trigger(row.measure, row.role, i, last, row.things, row.only, row.people))
     found.extend(_numbers_of(lowered, found))
-    return tuple(sorted(found, key=lambda trigger: (trigger.first, trigger.last, trigger.measure, trigger.role)))
+    result = tuple(sorted(found, key=lambda trigger: (trigger.first, trigger.last, trigger.measure, trigger.role)))
+    tokens.user_data[KEPT] = result
+    return result
 
 
 def _numbers_of(lowered: list[str], found: list[Trigger]) -> list[Trigger]:

@@ -11,6 +11,7 @@ import attrs
 
 from reconcile.model import Day, Window
 from reconcile.prose.events import Event, families, long_lasting
+from reconcile.prose.parsed import text_of
 from reconcile.times import TimePhrase, find_times, resolve
 
 # Phrases that name no day of their own.
@@ -68,7 +69,7 @@ def resolved(phrase: TimePhrase, report: Day) -> Window | None:
 
 
 def _host(tokens: Any, phrase: TimePhrase) -> Any | None:
-    span = tokens.char_span(phrase.start, min(phrase.end, len(tokens.text)), alignment_mode="expand")
+    span = tokens.char_span(phrase.start, min(phrase.end, len(text_of(tokens))), alignment_mode="expand")
     if span is None or not len(span):
         return None
     return span.root
@@ -137,7 +138,7 @@ def choose(
 
 def within(tokens: Any, trigger: int, phrase: TimePhrase) -> bool:
     """Whether a clause hangs on the phrase itself ("since the summer when they took the town"): then it dates that clause."""
-    span = tokens.char_span(phrase.start, min(phrase.end, len(tokens.text)), alignment_mode="expand")
+    span = tokens.char_span(phrase.start, min(phrase.end, len(text_of(tokens))), alignment_mode="expand")
     if span is None or phrase.prefix != "since":
         return False
     up = set(_ancestors(tokens[trigger]))

@@ -4,16 +4,19 @@ from reconcile.relations.accounts import accounts
 from reconcile.relations.codes import Codes, codes
 from reconcile.relations.conflicts import conflicts
 from reconcile.relations.conventions import Conventions
+from reconcile.relations.findings import Findings, findings
 from reconcile.relations.ranges import cells, ranges
 from reconcile.relations.relate import relate, relate_all, vocabulary_of
 
 __all__ = [
     "Codes",
     "Conventions",
+    "Findings",
     "accounts",
     "cells",
     "codes",
     "conflicts",
+    "findings",
     "ranges",
     "relate",
     "relate_all",

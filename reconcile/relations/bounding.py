@@ -205,30 +205,28 @@ class Bounding:
             sets, all_of_them = families_above(lows, self.bits, high, max(0, most - len(found)), budget)
             complete = complete and all_of_them
             found.update(tuple(sorted((*one, h))) for one in sets)
-            if len(found) >= most or budget.steps < 0:
+            if len(found) >= most or budget.left < 0:
                 complete = False
                 break
         ranked = sorted(found, key=lambda one: (len(one), one))
         return ranked[:most], complete and len(ranked) <= most
 
-    def clash(self) -> tuple[int, ...] | None:
-        """One minimal set of active claims that cannot all be true, partitions left aside; None where there is none."""
+    def some_clashes(self) -> list[tuple[int, ...]]:
+        """Some minimal sets of active claims that cannot all be true, partitions left aside; none where there are none."""
         import numpy as np
 
-        pairs, _ = self._pairs(1)
-        if pairs:
-            return pairs[0]
-        passed, _ = self._passed()
-        for h in passed:
-            high = int(self.high[h])
+        pairs, _ = self._pairs(CHUNK)
+        found: list[tuple[int, ...]] = list(pairs)
+        for h in self._passed()[0] if not found else ():
             inside = np.flatnonzero(self.points.within[:, self.home[h]]).tolist()
-            _, family, _ = self._family(inside, self._largest(self.points.no_later[:, h]))
+            allowed = self.points.no_later[:, h] & (self.low <= self.high[h])
+            _, family, _ = self._family(inside, self._largest(allowed))
             # Taken by falling low, the first to pass the high make a minimal family.
             taken, kept = 0, []
             for i in sorted(family, key=lambda i: (-int(self.low[i]), i)):
                 kept.append(i)
                 taken += int(self.low[i])
-                if taken > high:
+                if taken > self.high[h]:
                     break
-            return tuple(sorted((*kept, h)))
-        return None
+            found.append(tuple(sorted((*kept, h))))
+        return found

@@ -23,11 +23,16 @@ from reconcile.relations.relate import DENIALS, SameEpisode, episode_of, relate,
 from reconcile.relations.words import listed, number, said
 from reconcile.vocab import Vocabulary
 
+# Conflict sets that are told, and that are kept to find accounts by.
 MOST_CONFLICTS = 1000
+MOST_KNOWN = 50_000
+# Two claims that contradict each other, the rule, and the sentence that says why.
+Pair = tuple[str, str, str, str]
 
 
-def clashes_of(found: Points, bounding: Bounding, programme: Programme, most: int) -> tuple[list[tuple[int, ...]], bool]:
-    """The minimal conflict sets among the active counts, as indices: at most `most`, and whether they are all."""
+def clashes_of(found: Points, bounding: Bounding, programme: Programme) -> tuple[list[tuple[int, ...]], bool]:
+    """The minimal conflict sets among the active counts, as indices: at most `MOST_KNOWN`, and whether they are all."""
+    most = MOST_KNOWN
     sets, complete = bounding.clashes(most)
     complete = complete and not programme.left_aside
     if not programme.components:
@@ -39,19 +44,19 @@ def clashes_of(found: Points, bounding: Bounding, programme: Programme, most: in
     return ranked[:most], complete and all_of_them and len(ranked) <= most
 
 
-def another(found: Points, bounding: Bounding, without: frozenset[int]) -> tuple[int, ...] | None:
-    """One minimal conflict set that holds none of these counts; None where the others can all be true."""
+def others_than(found: Points, bounding: Bounding, without: frozenset[int]) -> list[tuple[int, ...]]:
+    """Some minimal conflict sets that hold none of these counts; none where all the others can be true."""
     import numpy as np
 
     active = bounding.active.copy()
     active[np.array(sorted(without), dtype=np.intp)] = False
     rest = bounding.only(active)
-    return rest.clash() or Programme(found, rest).clash()
+    return rest.some_clashes() or Programme(found, rest).some_clashes()
 
 
 def pairwise(
     claims: Iterable[Claim], vocabulary: Vocabulary, conventions: Conventions, same_episode: SameEpisode
-) -> list[tuple[str, str, str, str]]:
+) -> list[Pair]:
     """Contradictions that are no matter of counts: control, measured values, denials. Ids, rule and sentence of each."""
     by_kind: dict[str, list[Claim]] = {}
     for claim in ordered(claims):
@@ -96,19 +101,31 @@ def conflicts(
     rules = conventions or DEFAULT
     found = points(every, words, rules, same_episode)
     bounding = Bounding(found)
-    sets, complete = clashes_of(found, bounding, Programme(found, bounding), most)
-    result = [_of_counts(found, one, words, rules, same_episode) for one in sets]
-    result += [
-        Conflict(claims=tuple(sorted((a, b))), rule=rule, sentence=sentence)
-        for a, b, rule, sentence in pairwise(every, words, rules, same_episode)
-    ]
+    sets, complete = clashes_of(found, bounding, Programme(found, bounding))
+    others = pairwise(every, words, rules, same_episode)
+    return conflicts_of(found, sets, complete, others, words, rules, same_episode, most)
+
+
+def conflicts_of(
+    found: Points,
+    sets: Sequence[tuple[int, ...]],
+    complete: bool,
+    others: Sequence[Pair],
+    vocabulary: Vocabulary,
+    conventions: Conventions,
+    same_episode: SameEpisode,
+    most: int,
+) -> tuple[Conflict, ...]:
+    """Conflict sets in words, the smallest first; a `ReconcileWarning` where these are not all."""
+    result = [_of_counts(found, one, vocabulary, conventions, same_episode) for one in sets[:most]]
+    result += [Conflict(claims=tuple(sorted((a, b))), rule=rule, sentence=sentence) for a, b, rule, sentence in others]
     result.sort(key=lambda one: (len(one.claims), one.claims))
-    if not complete or len(result) > most:
+    if not complete or len(sets) + len(others) > most:
         warnings.warn(
             f"there may be more conflict sets than the {len(result[:most]):,} given, the smallest first: "
             "raise `most`, or compare fewer claims at a time",
             ReconcileWarning,
-            stacklevel=2,
+            stacklevel=3,
         )
     return tuple(result[:most])
 

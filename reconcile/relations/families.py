@@ -13,18 +13,20 @@ import attrs
 from reconcile.relations.case import rule
 
 MOST_STEPS = 20_000
+# Claims looked at while families are listed.
+MOST_WORK = 3_000_000
 
 
 @attrs.define
 class Budget:
-    """Steps that a search may still take, shared between searches so that the whole of them is bounded."""
+    """Work that a search may still do, shared between searches so that the whole of them is bounded."""
 
-    steps: int = 10 * MOST_STEPS
+    left: int = MOST_WORK
 
-    def spend(self) -> bool:
-        """Take one step; False where none is left."""
-        self.steps -= 1
-        return self.steps >= 0
+    def spend(self, work: int = 1) -> bool:
+        """Do some work; False where too little is left."""
+        self.left -= work
+        return self.left >= 0
 
 
 def _bound(cells: Sequence[tuple[int, int]], apart: Mapping[int, int]) -> int:
@@ -95,7 +97,7 @@ def families_above(
     stack: list[tuple[int, tuple[int, ...], list[Low]]] = [(0, (), order)]
     while stack:
         total, family, rest = stack.pop()
-        if not budget.spend():
+        if not budget.spend(len(rest) + 1):
             return found, False
         # Of several claims on one cell a family holds one: the first, which has the largest low, stands for all.
         first: dict[int, int] = {}

@@ -21,7 +21,6 @@ class Finding:
     numbers: tuple[tuple[str, str], ...] = ()
     readings: tuple[Reading, ...] = ()
     settled_by: str | None = None
-    dependent: bool = False
     additive: bool = False
     convention: str | None = None
     hint: str | None = None
@@ -55,7 +54,7 @@ def unbound(claim: Claim) -> str | None:
     return f"{f'what {named} says' if named else 'one of them'} {what} and binds nothing"
 
 
-def to_relation(a: Claim, b: Claim, finding: Finding) -> Relation:
+def to_relation(a: Claim, b: Claim, finding: Finding, *, dependent: bool = False) -> Relation:
     """The finding on two claims as a relation; a has the smaller id, and stands first unless the label gives roles."""
     first, second = (b, a) if finding.label in DIRECTED and not finding.a_first else (a, b)
     return Relation(
@@ -67,7 +66,7 @@ def to_relation(a: Claim, b: Claim, finding: Finding) -> Relation:
         numbers=finding.numbers,
         readings=finding.readings,
         settled_by=finding.settled_by,
-        dependent=finding.dependent,
+        dependent=dependent,
         additive=finding.additive,
         convention=finding.convention,
         hint=finding.hint,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable, Mapping
+
+import attrs
+
 from reconcile.model.claims import Claim
 from reconcile.model.findings import Label, Reading
 from reconcile.model.orders import Order
 from reconcile.model.quantities import Quantity
 from reconcile.relations.attributes import one_subject
-from reconcile.relations.case import bounds, rule
+from reconcile.relations.case import Figures, Key, Outcome, bounds, rule
 from reconcile.relations.conventions import Conventions
 from reconcile.relations.counts import figures
 from reconcile.relations.days import Span
@@ -82,54 +86,95 @@ def relation_of_counts(
     return compared, days, one_episode(a, b, compared, days, told)
 
 
-def relate_counts(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
-    """How two counts that bind relate. Source: R1, R3, R6, R8, R10 to R19."""
+def read_of(claim: Claim, linked: Collection[str]) -> Hashable:
+    """All that `relation_of_counts` reads of a count: two with the same answer lie alike to every third.
+
+    linked: the ids of claims that others name as their whole or as apart from them; such a claim is like no other.
+    """
+    if claim.part_of or claim.disjoint_from or claim.id in linked:
+        return claim.id
+    text = None if claim.evidence is None else (claim.evidence.doc, claim.evidence.version)
+    scope = (claim.measure, claim.population, claim.place, claim.window, claim.mode, claim.episode, claim.assumed)
+    return scope, claim.as_of, claim.published, text
+
+
+@attrs.frozen
+class Judged:
+    """What the rules make of two counts, before it is put into words. Where a gate closed, `found` is empty."""
+
+    label: Label
+    rule: str
+    a_first: bool = True
+    compared: Scopes | None = None
+    unknowns: Unknowns | None = None
+    figures: Figures | None = None
+    found: Mapping[Key | None, Outcome] = attrs.field(factory=dict)
+    additive: bool = False
+
+
+def judge(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Judged:
+    """The label and rule for two counts that bind. Source: R1, R3, R6, R8, R10 to R18."""
     if not one_mode(a, b):
-        return Finding.incomparable("R6", f"the one is {MODES[a.mode]}, the other {MODES[b.mode]}")
+        return Judged(Label.INCOMPARABLE, "R6")
     compared, days, episodes = relation_of_counts(a, b, vocabulary, conventions, told)
     figures_ = figures(a, b, conventions)
     if not days_meet(days):
         # Whoever is counted over other days is somebody else, but only of one episode is the sum of any use.
         sums = episodes == {True} and compared.measure.certain is Order.EQ
-        more = together(a, b, figures_, vocabulary) if sums else ""
-        return Finding.incomparable("R1", f"their days cannot meet{gap(a, b)}{more}", additive=sums)
+        return Judged(Label.INCOMPARABLE, "R1", compared=compared, figures=figures_, additive=sums)
     if episodes == {False}:
-        return Finding.incomparable("R3", "they are of different episodes")
+        return Judged(Label.INCOMPARABLE, "R3")
     unknowns = Unknowns.of(compared, days, episodes, a.mode)
     found = outcomes(unknowns, figures_)
-    first = plainest(unknowns)
-    if {outcome.label for outcome in found.values()} == {Label.INCOMPARABLE}:
+    if all(outcome.label is Label.INCOMPARABLE for outcome in found.values()):
         slots = (compared.measure, compared.population, compared.place)
         sums = not compared.measure.unrelated and episodes == {True} and any(way.certain is Order.DISJOINT for way in slots)
-        more = together(a, b, figures_, vocabulary) if sums else ""
-        return Finding.incomparable("R6", apart(a, b, first, compared) + more, additive=sums, convention=compared.convention)
-    if len({outcome.key for outcome in found.values()}) > 1:
-        shown, leads, fact = readings(a, b, unknowns, found, figures_)
-        return Finding(
-            label=Label.UNDETERMINED,
-            rule="R18",
-            why=opened(shown, leads, fact),
-            readings=shown,
-            settled_by=fact,
-            convention=compared.convention,
-            numbers=numbers(a, b, figures_),
-        )
-    outcome = found[key_of(first, a.mode)]
-    if one_rule := len({one.rule for one in found.values()}) == 1:
-        shown, why = (), reason(a, b, outcome, first, figures_)
+        return Judged(Label.INCOMPARABLE, "R6", True, compared, unknowns, figures_, found, sums)
+    first = next(iter(found.values()))
+    if any(outcome.key != first.key for outcome in found.values()):
+        return Judged(Label.UNDETERMINED, "R18", True, compared, unknowns, figures_, found)
+    one_rule = all(outcome.rule == first.rule for outcome in found.values())
+    return Judged(first.label, first.rule if one_rule else "R18", first.a_first, compared, unknowns, figures_, found)
+
+
+def relate_counts(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
+    """How two counts that bind relate, in words. Source: R1, R3, R6, R8, R10 to R19."""
+    one = judge(a, b, vocabulary, conventions, told)
+    compared, unknowns, figures_ = one.compared, one.unknowns, one.figures
+    if compared is None or figures_ is None:
+        why = "they are of different episodes"
+        if one.rule == "R6":
+            why = f"the one is {MODES[a.mode]}, the other {MODES[b.mode]}"
+        return Finding.incomparable(one.rule, why)
+    more = together(a, b, figures_, vocabulary) if one.additive else ""
+    if unknowns is None:
+        return Finding.incomparable(one.rule, f"their days cannot meet{gap(a, b)}{more}", additive=one.additive)
+    first = plainest(unknowns)
+    outcome = one.found[key_of(first, a.mode)]
+    if one.label is Label.INCOMPARABLE:
+        why = apart(a, b, first, compared) + more
+        return Finding.incomparable(one.rule, why, additive=one.additive, convention=compared.convention)
+    shown: tuple[Reading, ...] = ()
+    fact = None
+    if one.label is Label.UNDETERMINED:
+        shown, leads, fact = readings(a, b, unknowns, one.found, figures_)
+        why = opened(shown, leads, fact)
+    elif one.rule == "R18":
+        shown, _, _ = readings(a, b, unknowns, one.found, figures_, by_rule=True)
+        why = f"this holds whether {' or '.join(reading.when for reading in shown)}"
+        why += f", since {shown[0].because}" if one.label is Label.CONTRADICT else ""
     else:
-        shown, _, _ = readings(a, b, unknowns, found, figures_, by_rule=True)
-        why = f"this holds whether {' or '.join(one.when for one in shown)}"
-        why += f", since {shown[0].because}" if outcome.label is Label.CONTRADICT else ""
+        why = reason(a, b, outcome, first, figures_)
     return Finding(
-        label=outcome.label,
-        rule=outcome.rule if one_rule else "R18",
-        a_first=outcome.a_first,
+        label=one.label,
+        rule=one.rule,
+        a_first=one.a_first,
         why=why,
         numbers=numbers(a, b, figures_),
         readings=shown,
-        convention=outcome.convention or compared.convention,
-        hint=transcription_hint(a, b) if outcome.rule == "R13" else None,
+        settled_by=fact,
+        convention=(None if fact else outcome.convention) or compared.convention,
+        hint=transcription_hint(a, b) if one.label is Label.CONTRADICT and outcome.rule == "R13" else None,
     )
 
 

@@ -7,7 +7,7 @@ add up. Only what is certain is entered here: what is unknown orders nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -21,7 +21,7 @@ from reconcile.relations.case import bounds
 from reconcile.relations.conventions import Conventions
 from reconcile.relations.counts import corrects, one_issuer
 from reconcile.relations.days import Span
-from reconcile.relations.pairs import relation_of_counts
+from reconcile.relations.pairs import read_of, relation_of_counts
 from reconcile.relations.readings import known, state_day
 from reconcile.relations.relate import SameEpisode, episode_of, relate
 from reconcile.relations.scopes import scopes
@@ -44,6 +44,7 @@ class Points:
     cells: all cells, in order of their ids; `home[i]`: the cell of claim i. `within[c, d]`: cell c lies in cell d, itself
     included. `apart[c, d]`: they share nobody. `no_later[i, j]`: claim i was known no later than claim j; for states,
     that both are of one day. `partitions`: (whole, parts) where a vocabulary declares that cells make up a cell.
+    `withdrawn`: the ids of claims that their own issuer has corrected.
     """
 
     claims: tuple[Claim, ...]
@@ -56,6 +57,7 @@ class Points:
     earliest: tuple[Date, ...]
     latest: tuple[Date, ...]
     partitions: tuple[tuple[int, tuple[int, ...]], ...]
+    withdrawn: frozenset[str]
 
     @property
     def is_state(self) -> tuple[bool, ...]:
@@ -142,14 +144,9 @@ def cell_groups(
         bundles.setdefault((*key, n), []).append(i)
     groups = list(bundles.values())
     size = len(groups)
-    within, apart = np.eye(size, dtype=bool), np.zeros((size, size), dtype=bool)
     heads = [claims[group[0]] for group in groups]
-    for x in range(size):
-        for y in range(x + 1, size):
-            told = episode_of(heads[x], heads[y], same_episode)
-            below, above, share_nobody = _lies(heads[x], heads[y], vocabulary, conventions, told)
-            within[x, y], within[y, x] = below, above
-            apart[x, y] = apart[y, x] = share_nobody
+    linked = {id for one in claims for id in (*one.part_of, *one.disjoint_from)}
+    within, apart = _lies_of_all(heads, linked, vocabulary, conventions, same_episode)
     _settle_events(heads, within)
     where = {claims[i].id: x for x, group in enumerate(groups) for i in group}
     for x, group in enumerate(groups):
@@ -172,6 +169,36 @@ def cell_groups(
     apart &= ~within & ~within.T
     cells = [sorted(i for x in merged[first] for i in groups[x]) for first in keep]
     return cells, within[np.ix_(keep, keep)], apart[np.ix_(keep, keep)]
+
+
+def _lies_of_all(
+    heads: Sequence[Claim], linked: set[str], vocabulary: Vocabulary, conventions: Conventions, same_episode: SameEpisode
+) -> tuple[Matrix, Matrix]:
+    """Which claims' cells certainly lie in which, and which share nobody. Claims that read alike lie alike: each two kinds once."""
+    import numpy as np
+
+    size = len(heads)
+    kinds: dict[Hashable, list[int]] = {}
+    for x, claim in enumerate(heads):
+        # Whoever asks a function of two claims may tell any two apart.
+        key = x if callable(same_episode) else (claim.kind, read_of(claim, linked))
+        kinds.setdefault(key, []).append(x)
+    members = list(kinds.values())
+    within, apart = np.zeros((len(members),) * 2, dtype=bool), np.zeros((len(members),) * 2, dtype=bool)
+    for m, ones in enumerate(members):
+        for n, others in enumerate(members[m:], m):
+            one, other = heads[ones[0]], heads[others[-1]]
+            if one is not other:
+                told = episode_of(one, other, same_episode)
+                within[m, n], within[n, m], apart[m, n] = _lies(one, other, vocabulary, conventions, told)
+                apart[n, m] = apart[m, n]
+    own = np.empty(size, dtype=np.intp)
+    for m, ones in enumerate(members):
+        own[ones] = m
+    within, apart = within[np.ix_(own, own)], apart[np.ix_(own, own)]
+    np.fill_diagonal(within, True)
+    np.fill_diagonal(apart, False)
+    return within, apart
 
 
 def closed(within: Matrix) -> Matrix:
@@ -269,6 +296,7 @@ def points(
         earliest=tuple(one.earliest for one in day),
         latest=tuple(one.latest for one in day),
         partitions=_partitions(given, groups, vocabulary, conventions, within),
+        withdrawn=frozenset(gone),
     )
 
 

@@ -266,13 +266,10 @@ class Programme:
                 core = rest
         return tuple(core)
 
-    def clash(self) -> tuple[int, ...] | None:
-        """One minimal conflict set within the components; None where there is none."""
-        for component in self.components:
-            members = self._members(component)
-            if not self.consistent(members):
-                return self._shrunk(members)
-        return None
+    def some_clashes(self) -> list[tuple[int, ...]]:
+        """A minimal conflict set of each component that has one."""
+        every = (self._members(component) for component in self.components)
+        return [self._shrunk(members) for members in every if not self.consistent(members)]
 
     def _members(self, component: list[int]) -> list[int]:
         inside = set(component)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from reconcile.model.claims import Claim
 from reconcile.model.findings import Cell, Range
 from reconcile.model.intervals import Interval
 from reconcile.relations.bounding import Bound, Bounding
-from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of
+from reconcile.relations.conflicts import clashes_of
 from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.points import Points, cell_groups, cell_of, last_day, ordered, points
 from reconcile.relations.programme import Programme
@@ -20,11 +20,8 @@ from reconcile.relations.relate import SameEpisode, vocabulary_of
 from reconcile.relations.words import listed, number, said
 from reconcile.vocab import Vocabulary
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Mask = NDArray[np.bool_]
+# Claims named in a derivation; the others are counted.
+MOST_NAMED = 3
 
 
 def cells(
@@ -74,47 +71,54 @@ def ranges(
     every = ordered(claims)
     words = vocabulary_of(every) if vocabulary is None else vocabulary
     found = points(every, words, conventions or DEFAULT, same_episode)
-    return ranges_of(found, at, None)
+    bounding = Bounding(found)
+    programme = Programme(found, bounding)
+    sets, _ = clashes_of(found, bounding, programme)
+    return ranges_of(found, bounding, programme, at, sets)
 
 
-def ranges_of(found: Points, at: dt.date | None, active: Mask | None) -> tuple[Range, ...]:
-    """The ranges under the active claims; the day is the last as-of of all claims, active or not."""
+def ranges_of(
+    found: Points, bounding: Bounding, programme: Programme, at: dt.date | None, clashes: Sequence[tuple[int, ...]]
+) -> tuple[Range, ...]:
+    """The ranges under the active claims; the day is the last as-of of all claims, active or not.
+
+    clashes: the minimal conflict sets of the active claims, which leave the cells they bear on without any value.
+    """
     import numpy as np
 
-    bounding = Bounding(found, active)
-    programme = Programme(found, bounding)
     states = np.array(found.is_state, dtype=bool)
+    day = last_day(found.latest, found.is_state) if at is None else at
     if at is None:
-        day = last_day(found.latest, found.is_state)
         # At the end every low is known; a high still holds where nothing is known later.
         known_by = np.ones(len(found.claims), dtype=bool)
         holds = found.no_later[~states].all(axis=0)
     else:
-        day = at
         known_by = np.array([one <= at for one in found.latest], dtype=bool)
         holds = np.array([one >= at for one in found.earliest], dtype=bool)
-    sets, _ = clashes_of(found, bounding, programme, MOST_CONFLICTS)
+    low_allowed, high_allowed = known_by | states, holds | states
+    ids = [claim.id for claim in found.claims]
+    # The cells that each conflict set bears on, the sets of one size together.
+    bearing = [
+        bounding.home[np.array(list(group), dtype=np.intp)] for _, group in itertools.groupby(sorted(clashes, key=len), key=len)
+    ]
     result = []
     for c, cell in enumerate(found.cells):
-        members = [i for i in np.flatnonzero(bounding.home == c) if bounding.active[i]]
-        of_a_day = bool(states[bounding.home == c].any())
-        low_allowed, high_allowed = (known_by | states, holds | states)
+        members = np.flatnonzero(bounding.home == c)
         near = found.within[:, c] | found.within[c]
-        clashing = [one for one in sets if all(near[bounding.home[i]] for i in one)]
         reported = Interval.empty()
         for i in members:
-            reported = reported.hull(found.hard[i])
+            if bounding.active[i]:
+                reported = reported.hull(found.hard[i])
         if programme.involves(c):
             low, high = programme.range_of(c, low_allowed, high_allowed)
         else:
             low, high = bounding.low_of(c, low_allowed), bounding.high_of(c, high_allowed)
-        empty = bool(clashing) or low.value > high.value
+        empty = low.value > high.value or any(bool(near[sets].all(axis=1).any()) for sets in bearing)
         implied = Interval.empty() if empty else Interval(low.value, None if math.isinf(high.value) else high.value)
         when = day
-        if of_a_day:
-            first = state_day(found.claims[int(np.flatnonzero(bounding.home == c)[0])])
+        if states[members].any():
+            first = state_day(found.claims[int(members[0])])
             when = first.earliest if first.is_known else None
-        ids = [claim.id for claim in found.claims]
         result.append(
             Range(
                 cell=cell.id,
@@ -131,17 +135,21 @@ def ranges_of(found: Points, at: dt.date | None, active: Mask | None) -> tuple[R
 
 def _derivation(found: Points, low: Bound, high: Bound, empty: bool, left_aside: bool) -> str:
     """Which claims bind a range below and above, in words."""
+    two_places = len({claim.place for claim in found.claims}) > 1
 
     def named(bound: Bound) -> str:
-        several = len(bound.claims) > 3
-        shown = [said(found.claims[i]) for i in bound.claims[:3]] + ([f"{len(bound.claims) - 3} more"] if several else [])
-        return listed(shown)
+        shown = [said(found.claims[i], place=two_places) for i in bound.claims[:MOST_NAMED]]
+        more = len(bound.claims) - len(shown)
+        return listed([*shown, *([f"{more} more"] if more else [])])
 
     words = []
-    if low.value > 0:
-        words.append(f"at least {number(low.value)}, from {named(low)}")
-    if math.isfinite(high.value):
-        words.append(f"at most {number(high.value)}, from {named(high)}")
+    if low.value == high.value and low.claims == high.claims:
+        words.append(f"exactly {number(low.value)}, from {named(low)}")
+    else:
+        if low.value > 0:
+            words.append(f"at least {number(low.value)}, from {named(low)}")
+        if math.isfinite(high.value):
+            words.append(f"at most {number(high.value)}, from {named(high)}")
     if empty:
         words.insert(0, "the claims that bear on it cannot all be true; see the accounts")
     if not (low.proved and high.proved):

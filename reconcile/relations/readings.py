@@ -125,6 +125,7 @@ def outcomes(unknowns: Unknowns, figures: Figures) -> dict[Key | None, Outcome]:
     return {key: OTHER_EPISODE if key is None else decide(Case(figures, *key)) for key in keys(unknowns)}
 
 
+@functools.lru_cache(maxsize=65_536)
 def plainest(unknowns: Unknowns) -> Situation:
     """The first reading that a person would think of."""
     return next(situations(unknowns))

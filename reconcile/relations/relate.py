@@ -8,10 +8,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 
-import attrs
-
 from reconcile.model.claims import Claim
-from reconcile.model.findings import Relation
+from reconcile.model.findings import DIRECTED, Label, Relation
 from reconcile.model.orders import Fact
 from reconcile.relations.attributes import relate_attributes
 from reconcile.relations.control import relate_control
@@ -19,7 +17,7 @@ from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.dependence import probably_dependent
 from reconcile.relations.finding import Finding, to_relation, unbound
 from reconcile.relations.measurements import relate_measurements
-from reconcile.relations.pairs import relate_counts, relate_denial
+from reconcile.relations.pairs import judge, relate_counts, relate_denial
 from reconcile.vocab import Vocabulary
 
 SameEpisode = bool | Callable[[Claim, Claim], bool | None] | None
@@ -76,7 +74,7 @@ def relate(
     rules = conventions or DEFAULT
     first, second = (a, b) if a.id < b.id or (a.id == b.id and repr(a) <= repr(b)) else (b, a)
     finding = _find(first, second, words, rules, episode_of(first, second, same_episode))
-    return to_relation(first, second, attrs.evolve(finding, dependent=probably_dependent(first, second, finding.label, rules)))
+    return to_relation(first, second, finding, dependent=probably_dependent(first, second, finding.label, rules))
 
 
 def _find(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, episode: bool | None) -> Finding:
@@ -94,6 +92,17 @@ def _find(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, 
     if a.kind == "distance":
         return relate_measurements(a, b, vocabulary, conventions, episode)
     return relate_attributes(a, b, vocabulary, conventions, episode)
+
+
+def label_of(
+    a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, episode: bool | None
+) -> tuple[Label, str, bool]:
+    """Label, rule, and whether a plays the first part, without words; a is the claim with the smaller id."""
+    if a.kind == b.kind == "count" and a.binds and b.binds:
+        one = judge(a, b, vocabulary, conventions, episode)
+        return one.label, one.rule, one.a_first or one.label not in DIRECTED
+    found = _find(a, b, vocabulary, conventions, episode)
+    return found.label, found.rule, found.a_first or found.label not in DIRECTED
 
 
 def relate_all(
@@ -121,4 +130,4 @@ def relate_all(
     return tuple(sorted(found, key=lambda relation: (*sorted((relation.a, relation.b)), relation.label)))
 
 
-__all__ = ["episode_of", "relate", "relate_all", "vocabulary_of"]
+__all__ = ["episode_of", "label_of", "relate", "relate_all", "vocabulary_of"]

@@ -84,6 +84,9 @@ def measures(a: str | None, b: str | None, order: PartialOrder, conventions: Con
     return _ONLY[found]
 
 
+_persons = functools.lru_cache(maxsize=1024)(counts_persons)
+
+
 @functools.lru_cache(maxsize=65_536)
 def populations(
     a: str | None, b: str | None, order: PartialOrder, persons: bool, one_text: bool, conventions: Conventions
@@ -218,7 +221,7 @@ def scopes(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions,
             a.population,
             b.population,
             vocabulary.populations,
-            counts_persons(a.measure) and counts_persons(b.measure),
+            _persons(a.measure) and _persons(b.measure),
             together,
             conventions,
         ),

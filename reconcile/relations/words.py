@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
 
@@ -144,6 +145,7 @@ _STANCES = {
 }
 
 
+@functools.lru_cache(maxsize=8192)
 def said(claim: Claim, *, place: bool = False) -> str:
     """What a claim says, who said so and when it was known. place: whether to say where, for a count.
 

@@ -16,7 +16,7 @@ from reconcile.report.rows import has_figure
 from reconcile.report.scale import Scale, scale
 
 NARROWEST = 40
-CLUSTERS, FINDINGS, LINES, RANGES, ACCOUNTS, FACTS, CLAIMS, ALONE, PROBLEMS = 12, 6, 4, 6, 4, 4, 6, 12, 10
+CLUSTERS, FINDINGS, LINES, RANGES, ACCOUNTS, FACTS, CLAIMS, ALONE, PROBLEMS = 12, 6, 4, 6, 4, 4, 10, 20, 10
 QUOTE = 240
 BAR = 24
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "blue": "34"}
@@ -94,7 +94,7 @@ class Page:
     def folded(self, count: int, limit: int, noun: str, indent: str = "  ") -> None:
         """How many more there are than `limit`, where they were not all shown."""
         if count > limit + 1:
-            self.add(f"and {count - limit:,} more {noun}; see --format json", indent, colour="dim")
+            self.add(f"and {count - limit:,} more {noun}; see -o report.html or --format json", indent, colour="dim")
 
 
 def bar(interval: Interval, axis: Scale, size: int = BAR) -> str:
@@ -149,7 +149,7 @@ def _pair(page: Page, index: Index, relation: Relation, noun: str, colour: str) 
         if more:
             page.add(words.visible(more), "    ")
     if relation.dependent:
-        page.add("probably one origin (R21)", "    ")
+        page.add(words.ONE_ORIGIN, "    ")
 
 
 def _refs(index: Index, ids: Iterable[str]) -> str:
@@ -191,9 +191,8 @@ def _sentences(page: Page, index: Index, told: Outline, labels: Iterable[Label])
         for relation in shown(relations, LINES):
             arrow = " → " if label in DIRECTED else " "
             ends = arrow.join(f"[{index.numbers[one]}]" for one in (relation.a, relation.b) if one in index.numbers)
-            page.add(
-                f"{words.sentence(words.visible(relation.sentence))} ({words.visible(relation.rule)})", f"    {ends} ", "      "
-            )
+            why = words.visible(relation.rule) + (f"; {words.ONE_ORIGIN}" if relation.dependent else "")
+            page.add(f"{words.sentence(words.visible(relation.sentence))} ({why})", f"    {ends} ", "      ")
         page.folded(len(relations), LINES, TOLD[label][0].lower(), "    ")
 
 
@@ -230,9 +229,9 @@ def _ranges(page: Page, index: Index, told: Outline) -> None:
         ends.setdefault(cell.measure, []).extend((one.implied.low, one.implied.high))
     axes = {measure: scale(values) for measure, values in ends.items()}
     for cell, one in ranges:
-        said = "no number satisfies all the claims" if one.implied.is_empty else words.bounds(one.implied)
+        said = words.CLASH if one.implied.is_empty else words.bounds(one.implied)
         drawn = "" if one.implied.is_empty or one.implied.is_whole else f"{bar(one.implied, axes[cell.measure])} "
-        by = _refs(index, (*one.low_from, *one.high_from))
+        by = "" if one.implied.is_empty else _refs(index, (*one.low_from, *one.high_from))
         at = f", as of {when.date(one.at)}" if one.at is not None and told.at is None else ""
         page.add(f"{words.isolated(words.capital(words.cell(cell)))}{at}", "    ", "    ")
         page.add(f"{drawn}{said}{f', bound by {by}' if by else ''}", "      ")
@@ -253,6 +252,10 @@ def _open(page: Page, index: Index, told: Outline) -> None:
         pairs = words.plural(question.count, "pair")
         text = f"{words.capital(question.settled_by)}: {pairs}, such as {_refs(index, (example.a, example.b))}"
         page.add(text + (f": {outcomes}" if outcomes else ""), "    ", "      ")
+        if question.grave and question.count > 1:
+            pairs = ", ".join(_refs(index, (one.a, one.b)) for one in question.grave[:LINES])
+            more = f" and {len(question.grave) - LINES:,} more" if len(question.grave) > LINES else ""
+            page.add(f"may contradict: {pairs}{more}", "      ", "        ", "yellow")
     page.folded(len(told.open_questions), FACTS, "facts", "    ")
 
 
@@ -301,6 +304,12 @@ def console(result: Reported, width: int, colour: bool) -> str:
     retold = sum(1 for document in index.documents.values() if document.retold_from)
     if retold:
         page.add(f"{words.plural(retold, 'report is', 'reports are')} retold: {words.RETOLD}.", colour="dim")
+    problems = [words.visible(problem) for problem in result.problems]
+    if problems:
+        page.add(f"{words.plural(len(problems), 'problem')} with what was given:", colour="yellow")
+        for problem in shown(problems, PROBLEMS):
+            page.add(problem, "  - ", "    ")
+        page.folded(len(problems), PROBLEMS, "problems")
     for told in shown(index.told, CLUSTERS):
         _cluster(page, index, told)
     page.gap()
@@ -311,11 +320,4 @@ def console(result: Reported, width: int, colour: bool) -> str:
         _sentences(page, index, index.across, index.across.told)
         _open(page, index, index.across)
     _alone(page, index)
-    problems = [words.visible(problem) for problem in result.problems]
-    if problems:
-        page.gap()
-        page.rule(words.plural(len(problems), "problem"))
-        for problem in shown(problems, PROBLEMS):
-            page.add(problem, "  ", "    ")
-        page.folded(len(problems), PROBLEMS, "problems")
     return "\n".join(page.lines).rstrip() + "\n"

@@ -169,7 +169,7 @@ def _row(frame: Frame, axis: Scale, claim: Claim, y: float, told: Outline, numbe
     kind = "row" + (" rcc-contested" if claim.id in told.contested else "") + ("" if claim.binds else " rcc-idle")
     figure = words.quantity(claim.quantity)
     full = f"{words.figure(claim)}: {speaker}" + (f", {below}" if below else "")
-    mark = "≠ " if claim.id in told.contested else ""
+    mark = "✗ " if claim.id in told.contested else ""
     indent = MARGIN + text_width(number, 11) + 7 if number else MARGIN
     parts = [f'<g class="rcc-{kind}"><title>{html.escape(full)}</title>']
     if number:
@@ -212,7 +212,7 @@ def _implied(group: Group) -> str:
         return ""
     by = f", as of {when.date(one.at)}" if one.at is not None else ""
     if one.implied.is_empty:
-        return f"no number satisfies all the claims{by}"
+        return f"the claims clash: see the accounts{by}"
     return f"implied: {words.bounds(one.implied)}{by}"
 
 
@@ -257,6 +257,9 @@ def _group(
         y += frame.row
     if group.folded:
         parts.append(_text(MARGIN, y + 20, "below", f"and {words.plural(group.folded, 'more figure')}: see the table"))
+        y += frame.row
+    if group.accounts_folded:
+        parts.append(_text(MARGIN, y + 20, "below", f"and {words.plural(group.accounts_folded, 'more account')}: see below"))
         y += frame.row
     return parts, y + 10
 
@@ -310,7 +313,7 @@ def _legend(frame: Frame, shown: Iterable[Group], told: Outline, y: float) -> tu
             "band": [_rect(x, middle - 6, 26, 12, "band")],
             "account": [_rect(x, middle - 3, 26, 6, "band-account", 3)],
             "contested": [f'<circle cx="{_n(x + 6)}" cy="{_n(middle)}" r="5" class="rcc-dot rcc-red"/>',
-                          _text(x + 16, middle + 4, "red", "≠")],
+                          _text(x + 16, middle + 4, "red", "✗")],
             "idle": [f'<circle cx="{_n(x + 13)}" cy="{_n(middle)}" r="4.5" class="rcc-dot rcc-hollow"/>'],
         }[kind]  # fmt: skip
         parts += [*icon, _text(x + 33, middle + 4, "key", label)]

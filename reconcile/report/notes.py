@@ -153,8 +153,8 @@ def _ranges(index: Index, told: Outline) -> list[str]:
     lines = []
     for cell, one in told.ranges:
         at = f" as of {when.date(one.at)}" if one.at is not None and told.at is None else ""
-        said = "**no number satisfies all the claims**" if one.implied.is_empty else f"implied **{words.bounds(one.implied)}**"
-        by = _refs(index, (*one.low_from, *one.high_from))
+        said = f"**{words.CLASH}**" if one.implied.is_empty else f"implied **{words.bounds(one.implied)}**"
+        by = "" if one.implied.is_empty else _refs(index, (*one.low_from, *one.high_from))
         why = f". {escaped(words.sentence(one.derivation))}" if one.derivation else "."
         bound = f"; bound by {by}" if by else ""
         lines.append(
@@ -240,10 +240,11 @@ def notes(result: Reported) -> str:
                 f"{len(told.claims):,}",
                 f"{told.contradictions:,}",
                 f"{told.tensions:,}",
+                f"{told.agreements:,}",
             )
             for told in index.told
         ]
-        out += _table(("cluster", "days", "claims", "contradictions", "tensions"), rows)
+        out += _table(("cluster", "days", "claims", "contradictions", "tensions", "agreements"), rows)
     for told in index.told:
         out += _cluster(index, told)
     across = [line for label in index.across.told for line in _lines(index, index.across, label)] + _open(index, index.across)

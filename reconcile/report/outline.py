@@ -28,11 +28,19 @@ ACCOUNT_NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @attrs.frozen
 class OpenQuestion:
-    """One fact that would settle undetermined pairs: how many, and one of them as an example."""
+    """One fact that would settle undetermined pairs: how many, which of them may contradict, and one as an example."""
 
     settled_by: str
     count: int
+    grave: tuple[Relation, ...]
     example: Relation
+
+    @classmethod
+    def of(cls, settled_by: str, pairs: Iterable[Relation]) -> OpenQuestion:
+        """The question that these pairs leave open; the example is one that may contradict, where there is any."""
+        ordered = sorted(pairs, key=_relation_key)
+        grave = tuple(one for one in ordered if any(reading.label is Label.CONTRADICT for reading in one.readings))
+        return cls(settled_by, len(ordered), grave, (grave or ordered)[0])
 
 
 @attrs.frozen(eq=False)
@@ -63,12 +71,12 @@ class Outline:
 
     @cached_property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
-        """Undetermined pairs by the fact that would settle them, the fact that settles most first."""
+        """Undetermined pairs by the fact that would settle them, those that may contradict first."""
         groups: dict[str, list[Relation]] = {}
         for relation in self.cluster.with_label(Label.UNDETERMINED):
             groups.setdefault(words.visible(relation.settled_by or "") or "a fact not known", []).append(relation)
-        questions = [OpenQuestion(fact, len(pairs), min(pairs, key=_relation_key)) for fact, pairs in groups.items()]
-        return tuple(sorted(questions, key=lambda question: (-question.count, question.settled_by)))
+        questions = [OpenQuestion.of(fact, pairs) for fact, pairs in groups.items()]
+        return tuple(sorted(questions, key=lambda question: (-len(question.grave), -question.count, question.settled_by)))
 
     @cached_property
     def undetermined(self) -> int:
@@ -95,6 +103,11 @@ class Outline:
     def tensions(self) -> int:
         """How many tensions it has."""
         return len(self.told.get(Label.TENSION, ()))
+
+    @cached_property
+    def agreements(self) -> int:
+        """How many agreements it has."""
+        return len(self.told.get(Label.AGREE, ()))
 
     @cached_property
     def contested(self) -> frozenset[str]:
@@ -175,7 +188,7 @@ class Outline:
         numbers = (
             (self.contradictions, "contradiction", "contradictions"),
             (self.tensions, "tension", "tensions"),
-            (len(self.told.get(Label.AGREE, ())), "agreement", "agreements"),
+            (self.agreements, "agreement", "agreements"),
             (self.undetermined, "pair undetermined", "pairs undetermined"),
         )
         return tuple(one for one in numbers if one[0])
@@ -227,9 +240,8 @@ def outline(cluster: Cluster, claims: Mapping[str, Claim], number: int = 1) -> O
 
 def interest(one: Outline) -> tuple[object, ...]:
     """The sort key of clusters: contradictions, then tensions, agreements, figures and claims, most first."""
-    agreements = len(one.cluster.with_label(Label.AGREE))
     figures = sum(isinstance(claim.value, Quantity) for claim in one.claims)
-    return (-one.contradictions, -one.tensions, -agreements, -figures, -len(one.claims), one.title, one.cluster.id)
+    return (-one.contradictions, -one.tensions, -one.agreements, -figures, -len(one.claims), one.title, one.cluster.id)
 
 
 def by_id(claims: Mapping[str, Claim] | Iterable[Claim]) -> dict[str, Claim]:
@@ -320,4 +332,4 @@ class Index:
         if self.documents:
             parts.insert(0, words.plural(len(self.documents), "report"))
         found = [f"{count:,} {single if count == 1 else many}" for count, single, many in self.totals()]
-        return f"{', '.join(parts)}: {', '.join(found) or 'nothing contradicts'}"
+        return f"{', '.join(parts)}: {', '.join(found) or ('nothing contradicts' if self.claims else 'nothing to compare')}"

@@ -93,7 +93,7 @@ def _contents(index: Index) -> str:
     """The clusters as a table of contents, the most interesting first."""
 
     def counts(told: Outline) -> tuple[int, ...]:
-        return (len(told.claims), told.contradictions, told.tensions, told.undetermined)
+        return (len(told.claims), told.contradictions, told.tensions, told.agreements, told.undetermined)
 
     # A column in which nothing is counted says nothing.
     used = [any(column) for column in zip(*map(counts, index.told), strict=True)]
@@ -103,7 +103,7 @@ def _contents(index: Index) -> str:
         numbers = (f"{count:,}" if count else "–" for count, use in zip(counts(told), used, strict=True) if use)
         return (link, text(told.days), *numbers)
 
-    names = zip(("claims", "contradictions", "tensions", "undetermined"), used, strict=True) if used else ()
+    names = zip(("claims", "contradictions", "tensions", "agreements", "undetermined"), used, strict=True) if used else ()
     head = ("cluster", "days", *(name for name, use in names if use))
     rows = [row(told) for told in index.told]
     shown = table(head, rows[:12], "Clusters", "contents") if rows else ""

@@ -33,6 +33,7 @@ class Group:
     implied: Range | None = None
     accounts: tuple[Band, ...] = ()
     folded: int = 0
+    accounts_folded: int = 0
     measure: str | None = None
 
     def numbers(self) -> list[int | float]:
@@ -82,13 +83,15 @@ def groups(told: Outline, cells: Iterable[str] | None = None, limit: int = MAX_R
         binding = frozenset((*range_.low_from, *range_.high_from)) if range_ is not None else frozenset()
         kept = sorted(present, key=lambda claim: _matters(claim, told.contested, binding))[: max(0, room)]
         room -= len(kept)
+        bands = _account_bands(told, cell) if kept else ()
         result.append(
             Group(
                 words.cell(cell) if cell is not None else "figures outside any cell",
                 tuple(sorted(kept, key=_source_order)),
                 range_,
-                _account_bands(told, cell) if kept else (),
+                bands[:MAX_ACCOUNTS],
                 len(present) - len(kept),
+                len(bands[MAX_ACCOUNTS:]),
                 cell.measure if cell is not None else None,
             )
         )
@@ -105,7 +108,7 @@ def _account_bands(told: Outline, cell: Cell | None) -> tuple[Band, ...]:
         for one in account.ranges
         if one.cell == cell.id and not (one.implied.is_empty or one.implied.is_whole)
     ]
-    return tuple(bands[:MAX_ACCOUNTS]) if len({band.interval for band in bands}) > 1 else ()
+    return tuple(bands) if len({band.interval for band in bands}) > 1 else ()
 
 
 def panels(shown: tuple[Group, ...]) -> tuple[tuple[Group, ...], ...]:

@@ -33,6 +33,7 @@ CARDS = 12
 ACCOUNTS = 6
 LINES = 6
 OPEN_CLAIMS = 8
+LISTED = 20
 _CARDS = (Label.CONTRADICT, Label.TENSION)
 
 
@@ -52,16 +53,16 @@ def block(title: str, content: str, kind: str = "", note: str = "") -> str:
     return tag("div", f"<h3>{html.escape(title)}{said}</h3>\n{content}", f"block {kind}".strip())
 
 
-def footing(relation: Relation) -> str:
+def footing(index: Index, relation: Relation) -> str:
     """What a relation rests on: its rule, its numbers, and what to mind."""
     parts = [rule(relation.rule)]
-    parts += [f"{text(name)} {bdi(value)}" for name, value in relation.numbers]
+    parts += [f"{refs(index, [name]) or text(name)} {bdi(value)}" for name, value in relation.numbers]
     if relation.convention:
         parts.append(f"rests on a convention: {bdi(relation.convention)}")
     if relation.hint:
         parts.append(bdi(relation.hint))
     if relation.dependent:
-        parts.append("probably one origin (R21)")
+        parts.append(words.ONE_ORIGIN)
     return tag("p", " · ".join(parts), "footing")
 
 
@@ -69,7 +70,7 @@ def versus(index: Index, relation: Relation) -> str:
     """Two claims that do not go together, side by side, with the sentence that says why."""
     sides = "".join(voice(index, index.claims[one]) for one in (relation.a, relation.b) if one in index.claims)
     head = tag("p", phrase(words.sentence(relation.sentence)), "finding")
-    return tag("article", head + tag("div", sides, "pair") + footing(relation), f"card {relation.label.lower()}")
+    return tag("article", head + tag("div", sides, "pair") + footing(index, relation), f"card {relation.label.lower()}")
 
 
 def conflict(index: Index, one: Conflict) -> str:
@@ -84,7 +85,7 @@ def line(index: Index, relation: Relation) -> str:
     """A relation in one line: its claims, its sentence, its rule."""
     arrow = " → " if relation.label in DIRECTED else " · "
     ends = arrow.join(number(index, index.claims[one]) for one in (relation.a, relation.b) if one in index.claims)
-    return f'<span class="refs">{ends}</span> {phrase(words.sentence(relation.sentence))}{footing(relation)}'
+    return f'<span class="refs">{ends}</span> {phrase(words.sentence(relation.sentence))}{footing(index, relation)}'
 
 
 def account(index: Index, told: Outline, named: tuple[str, Account]) -> str:
@@ -125,14 +126,14 @@ def ranges(index: Index, told: Outline) -> str:
     for cell, one in told.ranges:
         at = f" as of {when.date(one.at)}" if one.at is not None and told.at is None else ""
         if one.implied.is_empty:
-            said = "<strong>no number satisfies all the claims</strong>"
+            said = f"<strong>{words.CLASH}</strong>"
         else:
             said = f"implied <strong>{words.bounds(one.implied)}</strong>"
         said += f"{at}; reported {words.bounds(one.reported)}"
         sides = (("from below by", one.low_from), ("from above by", one.high_from))
         bound = [f"{side} {refs(index, ids)}" for side, ids in sides if ids]
         bound = [f"by {refs(index, one.low_from)}"] if one.low_from and one.low_from == one.high_from else bound
-        said += f"; bound {' and '.join(bound)}" if bound else ""
+        said += f"; bound {' and '.join(bound)}" if bound and not one.implied.is_empty else ""
         why = tag("p", phrase(words.sentence(one.derivation)), "footing") if one.derivation else ""
         lines.append(f"{phrase(words.capital(words.cell(cell)))}: {said}.{why}")
     if told.repeated and lines:
@@ -152,10 +153,15 @@ def open_questions(index: Index, told: Outline) -> str:
             f"if {bdi(reading.when)}, {words.SAID[reading.label]} ({text(reading.rule)})" for reading in example.readings
         )
         such = "this pair" if question.count == 1 else f"{question.count:,} pairs"
-        items.append(
+        item = (
             f"<strong>{phrase(words.capital(question.settled_by))}</strong> would settle {such}. "
             f"{'Claims' if question.count == 1 else 'For example, claims'} {ends}: {readings or bdi(example.sentence)}."
         )
+        if question.grave and question.count > 1:
+            grave = ", ".join(refs(index, (one.a, one.b), " and ") for one in question.grave[:LISTED])
+            more = f" and {len(question.grave) - LISTED:,} more" if len(question.grave) > LISTED else ""
+            item += f" <strong>May contradict</strong>: {grave}{more}."
+        items.append(item)
     return folded(items, LINES, "facts", kind="lines")
 
 
@@ -197,6 +203,7 @@ def estimates(told: Outline) -> str:
             bdi(one.working),
         )
         for one in sorted(told.cluster.estimates, key=lambda one: (one.cell, one.policy))
+        if (one.low, one.best, one.high) != (None, None, None)
     ]
     return table(("policy", "of", "low", "best", "high", "working"), rows, "Estimates") if rows else ""
 
@@ -248,7 +255,7 @@ def section(index: Index, told: Outline) -> str:
         block("Ranges", ranges(index, told), "", f"As of {when.date(told.at)}." if told.at is not None else ""),
         *(block(TOLD[label][0], plain(label), "", TOLD[label][2]) for label in TOLD if label not in _CARDS),
         block("What would settle the rest", open_questions(index, told), "", "Pairs that stay open."),
-        block("Estimates", details("Each policy’s figure and its working", estimates(told)) if told.cluster.estimates else ""),
+        block("Estimates", details("Each policy’s figure and its working", worked) if (worked := estimates(told)) else ""),
         block("Possible connections", linked(index, told)),
         block("Every claim in its context", _claims(index, told)),
         block("Why these claims are together", folded(evidence, 3, "reasons", kind="lines")),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reconcile.model import Attribute, Cell, Claim, Control, Document, Interval, Label, Quantity, Source
 from reconcile.model.intervals import Number
-from reconcile.model.phrases import counted, held
+from reconcile.model.phrases import counted, held, uncapped
 from reconcile.report import when
 from reconcile.vocab import table
 
@@ -36,6 +36,8 @@ SAID = {
     Label.UNDETERMINED: "it stays open",
 }
 RETOLD = "the words shown are the retelling’s, never the outlet’s or the speaker’s own"
+ONE_ORIGIN = "probably one origin (R21)"
+CLASH = "the claims that bear on it cannot all be true; see the accounts"
 NO_WORDS = "no words were kept for this claim"
 
 
@@ -198,7 +200,7 @@ def known(claim: Claim) -> str:
 
 
 def _named(source: Source) -> str:
-    name = visible(source.name)
+    name = visible(uncapped(source.name))
     more = [visible(one) for one in (source.organisation,) if one and visible(one).casefold() not in name.casefold()]
     if source.side and not any(visible(source.side).casefold() in one.casefold() for one in (name, *more)):
         more.append(f"on the side of {visible(source.side)}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reconcile.clusters import SAME, group, variants
 from reconcile.clusters.episodes import _nodes, _weighed
-from reconcile.clusters.evidence import Profile
+from reconcile.clusters.evidence import Profile, weigh
 from reconcile.clusters.places import places_of
 from reconcile.model import Claim, Control, Day, Evidence, Fact, Order, Source, Window, at_least, during, on, some_time_in
 from reconcile.vocab import Vocabulary
@@ -346,3 +346,29 @@ def test_what_one_document_says_of_its_two_times_holds_though_it_is_undated():
     assert grouping.same_episode(news, today) is True
     assert grouping.same_episode(news, earlier) is False
     assert "whatever day it came out" in grouping.explain(news, today)[0]
+
+
+# -- ids and explanations -----------------------------------------------------------------------------------------------
+
+
+@given(claim_lists(), st.floats(0.3, 0.6), st.floats(0.6, 1.0))
+def test_a_merge_keeps_one_id_and_records_the_others(claims, low, high):
+    fine = group(claims, threshold=high)
+    coarse = group(claims, threshold=low, before=[one.id for one in fine.groups])
+    names = [name for one in coarse.groups for name in (one.id, *one.aliases)]
+    assert len(names) == len(set(names))
+    assert {one.id for one in fine.groups} <= set(names)
+    assert {one.id for one in coarse.groups} <= {one.id for one in fine.groups}
+
+
+@given(claim_lists())
+def test_the_waterfall_of_a_pair_adds_up_to_its_score(claims):
+    grouping = group(claims)
+    words, _ = Vocabulary().with_facts(fact for claim in claims for fact in claim.facts)
+    words, _ = words.with_facts(variants(claims, words))
+    places = places_of(words)
+    for a in claims:
+        for b in claims:
+            if a.id != b.id and b.id not in grouping._edges.get(a.id, {}):
+                parts = grouping.waterfall(a, b)
+                assert round(sum(amount for _, amount in parts), 3) == weigh(Profile.of(a), Profile.of(b), places).score

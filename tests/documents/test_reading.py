@@ -1,5 +1,7 @@
 """Reading takes what can be read, names what cannot, and never moves a character."""
 
+from pathlib import Path
+
 import pytest
 
 from reconcile.documents import read
@@ -200,3 +202,10 @@ def test_a_bad_row_is_named_and_the_rest_is_used(folder):
 def test_a_table_that_is_not_there_is_an_input_error(folder):
     with pytest.raises(InputError, match="cannot be read"):
         read(folder, metadata=folder / "none.csv")
+
+
+def test_a_metadata_table_of_a_spreadsheet_with_semicolons_and_capitals(tmp_path: Path) -> None:
+    table = tmp_path / "reports.csv"
+    table.write_text("Doc;Outlet;Agency;Published;Place\na.txt;Daily One;;2020-06-09;Rivertown\n", "utf-8")
+    (document,) = read({"a.txt": "Six people died on Monday."}, metadata=table).documents
+    assert (document.outlet, document.place, str(document.published)) == ("Daily One", "Rivertown", "2020-06-09")

@@ -247,7 +247,7 @@ def test_long_lists_are_folded_with_their_count(story):
         Relation(a="A1", b=f"A{place % 3 + 2}", label=Label.AGREE, rule="R10", sentence=f"Same{place}.") for place in range(350)
     )
     world = attrs.evolve(story, clusters=(attrs.evolve(story.clusters[1], relations=pairs),))
-    assert "and 346 more agreements; see --format json" in terminal(world)
+    assert "and 346 more agreements; see -o report.html or --format json" in terminal(world)
     assert "and 344 more agreements" in html(world)
     assert "and 150 more: see the JSON export" in html(world)
     assert "and 150 more agreements; see the JSON export" in markdown(world)
@@ -306,7 +306,7 @@ def test_a_long_report_stays_readable_and_quick(story):
     cluster = Cluster(id="c", title="Everything", claims=tuple(claim.id for claim in claims))
     world = attrs.evolve(story, claims=claims, clusters=(cluster,))
     shown = terminal(world)
-    assert "and 1,994 more claims; see --format json" in shown
+    assert "and 1,990 more claims; see -o report.html or --format json" in shown
     assert len(shown.splitlines()) < 60
 
 

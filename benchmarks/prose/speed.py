@@ -1,0 +1,94 @@
+"""Words per second of reading, beside the full spaCy pipeline on the same articles, and memory as documents stream in.
+
+    RECONCILE_DATA=... python benchmarks/prose/speed.py [--articles N] [--memory]
+
+The articles are those of counts/articles.jsonl, repeated under new ids where more are asked for than there are. Each run is a
+process of its own: the full pipeline, reading in one process, reading in two. `--memory` compares the peak of N articles with that
+of six times as many, read as a stream.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.prose.data import lines  # noqa: E402
+from reconcile.model import Document  # noqa: E402
+
+
+def articles(count: int) -> Iterator[Document]:
+    """So many articles, one at a time."""
+    rows = lines("counts/articles.jsonl") or []
+    for index, row in enumerate(itertools.islice(itertools.cycle(rows), count)):
+        yield Document(id=f"{index}-{row['doc_id']}", text=row["title"] + "\n\n" + row["text"], published=row["published"])
+
+
+def run(what: str, count: int) -> dict[str, float]:
+    """One run: words, seconds, peak memory in MB."""
+    from reconcile.prose.engine import load_parser
+    from reconcile.prose.engines import Rules, claims_of
+
+    nlp = load_parser()
+    claims_of(Document(id="warm", text="A bomb killed 14 people in Rivertown on Tuesday."))
+    words = found = 0
+    start = time.perf_counter()
+    if what == "spacy":
+        for document in nlp.pipe((one.text for one in articles(count)), batch_size=64):
+            words += sum(not token.is_space for token in document)
+        seconds = time.perf_counter() - start
+    else:
+        for document, claims in Rules(processes=int(what)).stream(articles(count)):
+            words += len(document.text.split())
+            found += len(claims)
+        seconds = time.perf_counter() - start
+    # Words are counted alike for all runs, outside the time that is measured.
+    words = sum(len(one.text.split()) for one in articles(count))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"words": words, "seconds": seconds, "peak": peak, "claims": found}
+
+
+def fresh(what: str, count: int) -> dict[str, float]:
+    """The same in a process of its own."""
+    command = [sys.executable, __file__, "--run", what, "--articles", str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--run", choices=("spacy", "1", "2"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if lines("counts/articles.jsonl") is None:
+        print("skipped: RECONCILE_DATA names no folder with counts/articles.jsonl")
+        return
+    if options.run:
+        print(json.dumps(run(options.run, options.articles)))
+        return
+    rows = {what: fresh(what, options.articles) for what in ("spacy", "1", "2")}
+    rate = {what: row["words"] / row["seconds"] for what, row in rows.items()}
+    print(f"{options.articles} articles, {rows['1']['words']:.0f} words, {rows['1']['claims']:.0f} claims")
+    print(f"full spaCy pipeline: {rate['spacy']:,.0f} words a second")
+    print(f"extract, one process: {rate['1']:,.0f} words a second, {rate['1'] / rate['spacy']:.2f} times as fast")
+    print(f"extract, two processes: {rate['2']:,.0f} words a second, {rate['2'] / rate['1']:.2f} times one process")
+    if options.memory:
+        more = fresh("1", 6 * options.articles)
+        print(
+            f"peak memory: {rows['1']['peak']:.0f} MB for {options.articles}, {more['peak']:.0f} MB for {6 * options.articles} articles"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Everything that follows for one set of claims, each part of the work done once: relations, cells, ranges, conflicts, accounts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import attrs
+
+from reconcile.model.claims import Claim
+from reconcile.model.findings import Account, Cell, Conflict, Range, Relation
+from reconcile.relations.accounts import MOST_ACCOUNTS, accounts_of
+from reconcile.relations.bounding import Bounding
+from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of, conflicts_of, pairwise
+from reconcile.relations.conventions import DEFAULT, Conventions
+from reconcile.relations.points import ordered, points
+from reconcile.relations.programme import Programme
+from reconcile.relations.ranges import cells, ranges_of
+from reconcile.relations.relate import SameEpisode, relate_all, vocabulary_of
+from reconcile.vocab import Vocabulary
+
+
+@attrs.frozen
+class Findings:
+    """What follows for one set of claims."""
+
+    relations: tuple[Relation, ...]
+    cells: tuple[Cell, ...]
+    ranges: tuple[Range, ...]
+    conflicts: tuple[Conflict, ...]
+    accounts: tuple[Account, ...]
+
+
+def findings(
+    claims: Iterable[Claim],
+    *,
+    at: dt.date | None = None,
+    vocabulary: Vocabulary | None = None,
+    conventions: Conventions | None = None,
+    same_episode: SameEpisode = None,
+) -> Findings:
+    """Relations, cells, ranges, conflicts and accounts of a set of claims: the same as each function alone gives, in one go.
+
+    at: the day the ranges are for; left out, the last as-of. vocabulary, conventions, same_episode: as in `relate_all`.
+
+    >>> from reconcile.model import Claim, on
+    >>> day = dict(measure="killed", place="Rivertown", window=on("2020-06-09"), as_of="2020-06-09", population="people")
+    >>> found = findings([Claim(id="a", value=12, **day), Claim(id="b", value=13, **day)])
+    >>> [one.claims for one in found.conflicts], [one.claims for one in found.accounts]
+    ([('a', 'b')], [('b',), ('a',)])
+
+    Source: section 6 of the semantics.
+    """
+    every = ordered(claims)
+    words = vocabulary_of(every) if vocabulary is None else vocabulary
+    rules = conventions or DEFAULT
+    found = points(every, words, rules, same_episode)
+    bounding = Bounding(found)
+    programme = Programme(found, bounding)
+    sets, complete = clashes_of(found, bounding, programme)
+    others = pairwise(every, words, rules, same_episode)
+    return Findings(
+        relations=relate_all(every, vocabulary=words, conventions=rules, same_episode=same_episode),
+        cells=cells(every, vocabulary=words, conventions=rules, same_episode=same_episode),
+        ranges=ranges_of(found, bounding, programme, at, sets),
+        conflicts=conflicts_of(found, sets, complete, others, words, rules, same_episode, MOST_CONFLICTS),
+        accounts=accounts_of(every, found, bounding, sets, complete, others, at, MOST_ACCOUNTS),
+    )
