@@ -57,7 +57,8 @@ from reconcile.vocab import Vocabulary
 if TYPE_CHECKING:
     from reconcile.documents import read as read_documents
     from reconcile.pipeline import Result, compare, extract, reconcile
-    from reconcile.relations import Conventions, relate
+    from reconcile.relations import Conventions
+    from reconcile.relations.relate import relate
 
 __all__ = [
     "Account",

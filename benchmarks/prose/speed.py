@@ -1,8 +1,8 @@
 """Words per second of reading, beside the full spaCy pipeline on the same articles, and memory as documents stream in.
 
-    RECONCILE_DATA=... python benchmarks/prose/speed.py [--articles N] [--memory]
+    RECONCILE_DATA=... python benchmarks/prose/speed.py [--articles N] [--kind crime|mixed] [--memory]
 
-The articles are those of counts/articles.jsonl, repeated under new ids where more are asked for than there are. Each run is a
+The articles are those of counts/articles.jsonl, or a mix with as many of PolNeAR and of TempEval, repeated under new ids where more are asked for than there are. Each run is a
 process of its own: the full pipeline, reading in one process, reading in two. `--memory` compares the peak of N articles with that
 of six times as many, read as a stream.
 """
@@ -26,14 +26,20 @@ from benchmarks.prose.data import lines  # noqa: E402
 from reconcile.model import Document  # noqa: E402
 
 
-def articles(count: int) -> Iterator[Document]:
-    """So many articles, one at a time."""
+def articles(count: int, kind: str = "crime") -> Iterator[Document]:
+    """So many articles, one at a time: of shootings alone, or of politics and business with as many of shootings."""
     rows = lines("counts/articles.jsonl") or []
+    if kind == "mixed":
+        politics = [{**row, "doc_id": row["doc_id"][-20:]} for row in lines("attribution/polnear.jsonl") or []]
+        business = [{**row, "published": row["dct"][:10]} for row in lines("timex/tempeval.jsonl") or []]
+        rows = [row for trio in zip(politics, business, rows, strict=False) for row in trio]
     for index, row in enumerate(itertools.islice(itertools.cycle(rows), count)):
-        yield Document(id=f"{index}-{row['doc_id']}", text=row["title"] + "\n\n" + row["text"], published=row["published"])
+        yield Document(
+            id=f"{index}-{row['doc_id']}", text=f"{row.get('title') or ''}\n\n{row['text']}", published=row["published"] or None
+        )
 
 
-def run(what: str, count: int) -> dict[str, float]:
+def run(what: str, count: int, kind: str) -> dict[str, float]:
     """One run: words, seconds, peak memory in MB."""
     from reconcile.prose.engine import load_parser
     from reconcile.prose.engines import Rules, claims_of
@@ -43,23 +49,23 @@ def run(what: str, count: int) -> dict[str, float]:
     words = found = 0
     start = time.perf_counter()
     if what == "spacy":
-        for document in nlp.pipe((one.text for one in articles(count)), batch_size=64):
+        for document in nlp.pipe((one.text for one in articles(count, kind)), batch_size=64):
             words += sum(not token.is_space for token in document)
         seconds = time.perf_counter() - start
     else:
-        for document, claims in Rules(processes=int(what)).stream(articles(count)):
+        for document, claims in Rules(processes=int(what)).stream(articles(count, kind)):
             words += len(document.text.split())
             found += len(claims)
         seconds = time.perf_counter() - start
     # Words are counted alike for all runs, outside the time that is measured.
-    words = sum(len(one.text.split()) for one in articles(count))
+    words = sum(len(one.text.split()) for one in articles(count, kind))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"words": words, "seconds": seconds, "peak": peak, "claims": found}
 
 
-def fresh(what: str, count: int) -> dict[str, float]:
+def fresh(what: str, count: int, kind: str) -> dict[str, float]:
     """The same in a process of its own."""
-    command = [sys.executable, __file__, "--run", what, "--articles", str(count)]
+    command = [sys.executable, __file__, "--run", what, "--articles", str(count), "--kind", kind]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
@@ -68,6 +74,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--kind", choices=("crime", "mixed"), default="crime")
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--run", choices=("spacy", "1", "2"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -75,16 +82,16 @@ def main() -> None:
         print("skipped: RECONCILE_DATA names no folder with counts/articles.jsonl")
         return
     if options.run:
-        print(json.dumps(run(options.run, options.articles)))
+        print(json.dumps(run(options.run, options.articles, options.kind)))
         return
-    rows = {what: fresh(what, options.articles) for what in ("spacy", "1", "2")}
+    rows = {what: fresh(what, options.articles, options.kind) for what in ("spacy", "1", "2")}
     rate = {what: row["words"] / row["seconds"] for what, row in rows.items()}
     print(f"{options.articles} articles, {rows['1']['words']:.0f} words, {rows['1']['claims']:.0f} claims")
     print(f"full spaCy pipeline: {rate['spacy']:,.0f} words a second")
     print(f"extract, one process: {rate['1']:,.0f} words a second, {rate['1'] / rate['spacy']:.2f} times as fast")
     print(f"extract, two processes: {rate['2']:,.0f} words a second, {rate['2'] / rate['1']:.2f} times one process")
     if options.memory:
-        more = fresh("1", 6 * options.articles)
+        more = fresh("1", 6 * options.articles, options.kind)
         print(
             f"peak memory: {rows['1']['peak']:.0f} MB for {options.articles}, {more['peak']:.0f} MB for {6 * options.articles} articles"
         )

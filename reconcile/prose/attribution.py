@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from reconcile.model import Source
-from reconcile.prose.forms import verb_forms
+from reconcile.prose.forms import noun_forms, verb_forms
 from reconcile.prose.roles import is_person
 from reconcile.vocab import table
 
@@ -75,6 +75,8 @@ def _phrase(tokens: Any, head: Any) -> tuple[int, int]:
             child.dep_ in ("prep", "conj", "cc") and child.i > head.i and not _comma_between(tokens, last, child.i)
         ):
             if child.dep_ == "conj" and tokens[child.i].pos_ not in ("NOUN", "PROPN"):
+                break
+            if child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
                 break
             edge = _without_clauses(tokens, child)
             last = max(last, edge)
@@ -206,10 +208,47 @@ def _content(token: Any, source: Any | None, skip: Sequence[Any] = ()) -> frozen
         if child in skip:
             inside -= {t.i for t in child.subtree}
         if child.dep_ == "conj" and (any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in child.children)):
-            inside -= {t.i for t in child.subtree}
+            if not _goes_on(token, child):
+                inside -= {t.i for t in child.subtree}
         elif child.dep_ == "advcl" and child.i > token.i and child.lower_ in _say():
             pass
     return frozenset(inside)
+
+
+def _goes_on(token: Any, clause: Any) -> bool:
+    """Whether a clause joined by "and" goes on with what is said: a figure after a figure ("and 23 are missing")."""
+    joined = [c.lower_ for c in token.children if c.dep_ == "cc" and c.i < clause.i]
+    if joined[-1:] not in ([], ["and"]) or any(t.lower_ in _say() and t.pos_ == "VERB" for t in clause.subtree):
+        return False
+    own = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if own is None or not any(t.like_num and t.ent_type_ not in ("DATE", "TIME") for t in own.subtree):
+        return False
+    complement = next((c for c in token.children if c.dep_ == "ccomp" and c.i > token.i), None)
+    return complement is not None and any(t.like_num and t.ent_type_ not in ("DATE", "TIME") for t in complement.subtree)
+
+
+def _set_off(tokens: Any, token: Any) -> Any | None:
+    """The speaker of ", the mayor, Ann Lee, told reporters." where the parser hangs him on what he speaks of."""
+    if token.dep_ != "conj" or token.i < 4 or tokens[token.i - 1].text != ",":
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass", "cc") for c in token.children):
+        return None
+    node = tokens[token.i - 2]
+    while node.dep_ in ("compound", "flat") and node.head.i != node.i:
+        node = node.head
+    if node.dep_ != "appos" or not is_person(node.head.lower_) or tokens[node.head.left_edge.i - 1].text != ",":
+        return None
+    return node.head if node.pos_ == "PROPN" else None
+
+
+def _closes(tokens: Any, token: Any, subject: Any) -> bool:
+    """Whether ", the mayor, Ann Lee, said on Tuesday." closes a sentence that the parser joins it to."""
+    before = subject.left_edge.i - 1
+    if before < 3 or tokens[before].text not in (",", "”", '"') or subject.i > token.i or token.dep_ not in ("conj", "ROOT"):
+        return False
+    if any(c.dep_ == "cc" and token.head.i < c.i < token.i for c in token.head.children):
+        return False
+    return all(t.head.i >= token.i or t.i == token.i for t in tokens[token.i :]) and len(tokens) - token.i < 12
 
 
 def speeches_of(tokens: Any) -> tuple[Speech, ...]:
@@ -219,11 +258,34 @@ def speeches_of(tokens: Any) -> tuple[Speech, ...]:
         speech = _by_verb(tokens, token) or _by_according(tokens, token)
         if speech is not None:
             found.append(speech)
-    return tuple(found)
+    return (*found, *_gapped(tokens, found))
+
+
+def _gapped(tokens: Any, found: Sequence[Speech]) -> list[Speech]:
+    """ "The mayor put the toll at ten, the army at twelve": the second speaker, whose verb is left out."""
+    made: list[Speech] = []
+    for speech in [one for one in found if one.verb in _list("speech", "with_object")]:
+        for at in range(speech.cue + 3, len(tokens) - 1):
+            head = tokens[at - 1]
+            if tokens[at].lower_ != "at" or not any(t.like_num for t in tokens[at + 1 : at + 5]):
+                continue
+            if head.pos_ not in ("NOUN", "PROPN") or not _can_speak(head):
+                continue
+            first = at - 1
+            while first > 0 and tokens[first - 1].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART"):
+                first -= 1
+            if tokens[first - 1].text != "," and tokens[first - 1].lower_ not in ("and", "while", "but"):
+                continue
+            last = at + 1
+            while last < len(tokens) and tokens[last].text not in (",", ";", ".") and last - at < 12:
+                last += 1
+            content = frozenset(range(at, last))
+            made.append(Speech(at, speech.verb, content, (first, at - 1), _text(tokens, first, at - 1)))
+    return made
 
 
 def _by_verb(tokens: Any, token: Any) -> Speech | None:
-    verb = _say().get(token.lower_)
+    verb = _say().get(token.lower_) or _by_what_is_told(token)
     if verb is None or token.pos_ not in ("VERB", "AUX"):
         return None
     if verb == "show" and not any(child.dep_ == "ccomp" for child in token.children):
@@ -231,14 +293,24 @@ def _by_verb(tokens: Any, token: Any) -> Speech | None:
     clauses = [child for child in token.children if child.dep_ in ("ccomp", "parataxis")]
     quoted = any(t.text in ("“", '"', "”", "''", "``") for t in token.subtree)
     objects = [child for child in token.children if child.dep_ in ("dobj", "obj")]
+    if verb == "claim" and any(child.lower_ in ("responsibility", "life", "lives") for child in objects):
+        return None
     infinitive = verb in _list("speech", "claim_infinitive") and any(child.dep_ == "xcomp" for child in token.children)
     carries = verb in _list("speech", "with_object") and bool(objects)
-    parenthetical = token.dep_ in ("parataxis", "ccomp", "advcl", "conj") and not clauses and not objects
+    carries = carries or _carries_figure(token, verb) or _by_what_is_told(token) is not None
+    of_figure = any(child.lower_ == "of" and child.dep_ == "prep" for child in token.children) and verb == "speak"
+    parenthetical = (
+        token.dep_ in ("parataxis", "ccomp", "advcl", "conj") and not clauses and not objects and not carries and not of_figure
+    )
+    parenthetical = parenthetical and not any(child.dep_ == "mark" and child.lower_ in SET_BESIDE for child in token.children)
     told = verb in ("tell", "inform", "advise", "speak") and (
         clauses or quoted or objects or any(c.lower_ == "of" for c in token.children)
     )
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
-    subject = _subject(token)
+    subject = _set_off(tokens, token) or _subject(token)
+    if subject is not None and token.dep_ == "conj" and any(c.dep_ == "nummod" for c in subject.children):
+        # "Police said ten had died but later put the figure at eight": police did, and not the ten.
+        subject = next((s for v in token.ancestors if v.lower_ in _say() and (s := _subject(v)) is not None), subject)
     if passive and verb not in ("quote", "cite", "hear"):
         agent = next(
             (grand for child in token.children if child.dep_ == "agent" for grand in child.children if grand.dep_ == "pobj"),
@@ -254,7 +326,8 @@ def _by_verb(tokens: Any, token: Any) -> Speech | None:
         return None
     if verb in ("see", "witness", "hear"):
         carries = True
-    if not (clauses or quoted or infinitive or carries or parenthetical or told):
+    tail = token.dep_ == "ROOT" and not clauses and not objects and subject is not None and _closes(tokens, token, subject)
+    if not (clauses or quoted or infinitive or carries or parenthetical or told or tail):
         return None
     if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM"):
         return None
@@ -276,7 +349,48 @@ def _by_verb(tokens: Any, token: Any) -> Speech | None:
         # "..., police said, ...": the clause around it is the content.
         content = frozenset(t.i for t in token.head.subtree) - {t.i for t in token.subtree}
         content |= frozenset({token.head.i})
+    elif tail or (
+        (parenthetical or (told and not carries and not of_figure)) and not clauses and _closes(tokens, token, subject)
+    ):
+        content = frozenset(range(subject.left_edge.i))
     return _speech(tokens, token, verb, content, subject, through)
+
+
+# Words that set the clause of one speaker beside that of another.
+SET_BESIDE = frozenset({"while", "whereas", "although", "though"})
+
+
+@functools.cache
+def _told() -> tuple[tuple[frozenset[str], dict[str, str]], ...]:
+    """Nouns for what is told with the verbs that make them a saying: "revised the toll", "dismissed reports"."""
+    speech = table("cues")["speech"]
+    return tuple(
+        (
+            frozenset(form for noun in speech[f"{name}_nouns"] for form in noun_forms(noun)),
+            {form: verb for verb in speech[f"{name}_verbs"] for form in verb_forms(verb)},
+        )
+        for name in ("figure", "report")
+    )
+
+
+def _by_what_is_told(token: Any) -> str | None:
+    """The base form of a verb that is one of saying by its object alone ("corrected the toll", "rejected the claim")."""
+    for nouns, verbs in _told():
+        if token.lower_ in verbs and any(c.dep_ in ("dobj", "obj") and c.lower_ in nouns for c in token.children):
+            return verbs[token.lower_]
+    return None
+
+
+def _carries_figure(token: Any, verb: str) -> bool:
+    """Whether a figure is what is said: "confirmed 14 dead", "the mayor said 16"."""
+    for child in token.children:
+        if child.i < token.i or child.dep_ not in ("dobj", "obj", "oprd", "attr", "npadvmod", "acomp"):
+            continue
+        alone = child.like_num and child.ent_type_ not in ("DATE", "TIME")
+        counted = any(c.dep_ in ("nummod", "nsubj") and c.like_num for c in child.children)
+        if alone or (counted and verb in _list("speech", "with_object")):
+            return True
+    return False
 
 
 def _can_speak(subject: Any) -> bool:

@@ -10,6 +10,7 @@ import attrs
 
 from reconcile.model import Claim, Evidence, Window
 from reconcile.prose import counting, occurrences, windows
+from reconcile.prose.corrections import puts_right
 from reconcile.prose.dating import window_of
 from reconcile.prose.distances import distances_of
 from reconcile.prose.forms import any_of
@@ -17,8 +18,10 @@ from reconcile.prose.locating import place_of
 from reconcile.prose.populations import population_of
 from reconcile.prose.quantities import Figure, find_quantities
 from reconcile.prose.reading import Context, Read, as_of_at, chain_of, evidence_of, is_background
+from reconcile.prose.since import since_dated_event, since_named_event, told_before, toll_day
 from reconcile.prose.slots import Count
 from reconcile.prose.stance import negated, stance_of
+from reconcile.prose.triggers import Trigger, find_triggers
 from reconcile.vocab import table
 
 # A sentence with more figures is a table or a trap, and no prose.
@@ -27,17 +30,25 @@ MAX_FIGURES = 40
 
 def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]:
     figures: tuple[Figure, ...] = find_quantities(read.sentence.text)[:MAX_FIGURES]
-    counts = counting.counts_of(read.tokens, figures)
+    counts = counting.counts_of(read.tokens, figures, _kind_before(context, read, before))
     made: list[Claim] = []
     populations: list[str | None] = []
     by_index: dict[int, Claim] = {}
     for index, count in enumerate(counts):
         at = min(count.trigger.first, len(read.tokens) - 1)
-        as_of, speech = as_of_at(read, at)
+        # Of "put the toll at ten, the army at twelve" the second figure is the army's.
+        as_of, speech = as_of_at(read, count.tokens[0] if count.toll else at)
+        counted_on = toll_day(read, count, as_of)
+        as_of = as_of if counted_on is None else counted_on[1]
         population, facts = population_of(read.tokens, count, populations)
         populations.append(population)
         stance, cues = stance_of(
-            read.tokens, min(at, count.tokens[0]), max(at, count.tokens[1]), speech.verb if speech else None, read.following
+            read.tokens,
+            min(at, count.tokens[0]),
+            max(at, count.tokens[1]),
+            speech.verb if speech else None,
+            read.following,
+            count.tokens[0],
         )
         if stance == "asserted" and count.hedges:
             stance, cues = _by_hedges(count.hedges)
@@ -53,14 +64,25 @@ def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]
         elif stock:
             window = Window(as_of, as_of)
         else:
-            window, convention = window_of(context, read, at, count.tokens, as_of, speech)
+            apart = told_before(read, count) | (frozenset() if counted_on is None else {counted_on[0]})
+            window, convention = window_of(context, read, at, count.tokens, as_of, speech, apart)
             if convention:
                 assumed.append("window")
+            if count.toll and not count.increment:
+                window = since_named_event(read, count, window, as_of)
+            window = since_dated_event(context, read, count, window, as_of)
         words = [word for word in ("also",) if count.also]
         part_of: list[str] = []
         if count.part_of is not None and count.part_of in by_index:
             part_of = [by_index[count.part_of].id]
             words.append("including")
+        if count.share:
+            part_of = part_of or _whole_of(count, before, read)
+            words.append("of the dead" if count.measure == "killed" else "of those")
+        if stance not in ("negated", "denied") and puts_right(
+            read.sentence.text, read.tokens[count.tokens[0]].idx, _text_before(context, read)
+        ):
+            words.append("corrected")
         disjoint = _apart(count, made, before, read) if count.also and not part_of else []
         first, last = _quote(read, count, window)
         claim = Claim(
@@ -74,7 +96,7 @@ def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]
             published=context.document.published,
             attribution=chain_of(context, read, speech, at, background=is_background(read, at)),
             stance=stance,
-            cues=(*cues, *words, *_updates(read)),
+            cues=(*cues, *words, *_updates(read, count)),
             part_of=part_of,
             disjoint_from=disjoint,
             facts=facts,
@@ -84,6 +106,29 @@ def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]
         by_index[index] = claim
         made.append(claim)
     return made
+
+
+def _before(context: Context, read: Read) -> Read | None:
+    """The sentence right before this one, None where it was not read."""
+    near = [other for other in context.reads if 0 <= read.sentence.start - other.sentence.end < 4]
+    return near[-1] if near else None
+
+
+def _text_before(context: Context, read: Read) -> str:
+    other = _before(context, read)
+    return "" if other is None else other.sentence.text
+
+
+def _kind_before(context: Context, read: Read, before: Sequence[Claim]) -> Trigger | None:
+    """What the sentence right before this one counted last, or the toll it speaks of."""
+    other = _before(context, read)
+    if other is None:
+        return None
+    span = (other.sentence.start, other.sentence.end)
+    for claim in reversed(before):
+        if claim.kind == "count" and claim.evidence is not None and claim.evidence.sentence == span:
+            return Trigger(claim.measure or "", "toll", 0, 0)
+    return next((trigger for trigger in reversed(find_triggers(other.tokens)) if trigger.role == "toll"), None)
 
 
 def _quote(read: Read, count: Count, window: Window) -> tuple[int, int]:
@@ -110,8 +155,15 @@ def _update() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of([*links['revised'], *links['updated']])})\b")
 
 
-def _updates(read: Read) -> tuple[str, ...]:
-    found = (" ".join(match[0].split()) for match in _update().finditer(read.sentence.text.casefold()))
+_CLAUSE = re.compile(r";|\bbut\b|\bwhile\b")
+
+
+def _updates(read: Read, count: Count) -> tuple[str, ...]:
+    """The words of an update in the clause of a count."""
+    text, at = read.sentence.text.casefold(), read.tokens[count.tokens[0]].idx
+    first = max((match.end() for match in _CLAUSE.finditer(text) if match.end() <= at), default=0)
+    last = next((match.start() for match in _CLAUSE.finditer(text) if match.start() >= at), len(text))
+    found = (" ".join(match[0].split()) for match in _update().finditer(text[first:last]))
     return tuple(dict.fromkeys(found))[:2]
 
 
@@ -122,6 +174,19 @@ def _apart(count: Count, made: Sequence[Claim], before: Sequence[Claim], read: R
         if evidence is None or claim.kind != "count" or claim.measure != count.measure or evidence.block != read.sentence.block:
             continue
         if claim in made or 0 <= read.sentence.start - (evidence.sentence or (0, 0))[1] < 3:
+            return [claim.id]
+    return []
+
+
+def _whole_of(count: Count, before: Sequence[Claim], read: Read) -> list[str]:
+    """The toll, told just before, that "six of the dead" are a part of: of all people, and large enough."""
+    for claim in list(reversed(before))[:6]:
+        evidence = claim.evidence
+        if claim.kind != "count" or claim.measure != count.measure or evidence is None or evidence.block != read.sentence.block:
+            continue
+        if claim.mode != "total" or claim.population != "people" or not claim.binds or claim.high < count.quantity.low:
+            continue
+        if read.sentence.start - (evidence.sentence or (0, 0))[1] < 300:
             return [claim.id]
     return []
 

@@ -708,7 +708,7 @@ def _under(tokens: Any, token: Any) -> Holding | None:
     ):
         return None
     place = _subject(verb)
-    if place is None or not (_is_place(_deep(place), named=False)):
+    if place is None:
         return None
     owner = next(
         (
@@ -723,6 +723,8 @@ def _under(tokens: Any, token: Any) -> Holding | None:
     )
     actor = of if of is not None else owner
     if actor is None:
+        return None
+    if not _is_place(_deep(place), named=False) and not (place.pos_ == "PROPN" and is_person(actor.lower_)):
         return None
     first = min(place.left_edge.i, token.i)
     last = _edge(of) if of is not None else token.i
@@ -829,7 +831,10 @@ def _fell(tokens: Any, token: Any) -> Holding | None:
     if actor is not None and actor.lower_ == "hands":
         of = next((g for c in actor.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"), None)
         actor = of
-    if place is None or actor is None or not realis(token) or not _is_place(_deep(place), named=False):
+    if place is None or actor is None or not realis(token):
+        return None
+    # A name that falls to people is a place, whatever the parser takes it for.
+    if not _is_place(_deep(place), named=False) and not (place.pos_ == "PROPN" and is_person(actor.lower_)):
         return None
     if actor.lower_ in ("disrepair", "ruin", "ruins", "ground", "death", "pieces", "chaos") or actor.ent_type_ in (
         "PERCENT",

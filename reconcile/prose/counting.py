@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from reconcile.prose.forms import verb_forms
+from reconcile.prose.inherited import inherited
 from reconcile.prose.linking import (
     INCLUDING,
     by_company,
@@ -27,6 +28,7 @@ from reconcile.prose.linking import (
 from reconcile.prose.parsed import text_of
 from reconcile.prose.quantities import Figure
 from reconcile.prose.roles import is_person, is_thing
+from reconcile.prose.shares import of_them, shares
 from reconcile.prose.slots import Count, Slot, noun_of
 from reconcile.prose.triggers import Trigger, find_triggers
 from reconcile.prose.victims import with_bodies, with_singles
@@ -36,8 +38,11 @@ from reconcile.vocab import table
 Link = tuple[Trigger, str, tuple[str, ...], bool]
 
 
-def counts_of(tokens: Any, figures: Sequence[Figure]) -> tuple[Count, ...]:
-    """The counts of one parsed sentence, left to right. `figures` are those of its text, `tokens` its parse."""
+def counts_of(tokens: Any, figures: Sequence[Figure], before: Trigger | None = None) -> tuple[Count, ...]:
+    """The counts of one parsed sentence, left to right. `figures` are those of its text, `tokens` its parse.
+
+    `before`: what the sentence before it counted last, for a figure whose kind is not told again.
+    """
     found = find_triggers(tokens)
     triggers: dict[int, list[Trigger]] = {}
     for trigger in found:
@@ -50,6 +55,9 @@ def counts_of(tokens: Any, figures: Sequence[Figure]) -> tuple[Count, ...]:
             first, _, noun = noun_of(tokens, figure)
             core = tokens.char_span(*figure.core, alignment_mode="expand")
             slots.append(Slot(figure, first, core.end - 1, noun))
+    every = slots
+    parts = shares(tokens, slots, triggers)
+    slots = [slot for slot in slots if all(slot is not other for other, _ in parts)]
     starts = {slot.first: index for index, slot in enumerate(slots)}
     linked: dict[int, Link] = {}
     # Right to left, since "two soldiers and three civilians were killed" is settled by its last figure.
@@ -70,13 +78,17 @@ def counts_of(tokens: Any, figures: Sequence[Figure]) -> tuple[Count, ...]:
             tree = by_company(tokens, slot, triggers) or by_result(tokens, slot, triggers) or by_tree(tokens, slot, triggers)
             if tree is not None:
                 linked[index] = (tree, "tree", (), False)
+        if index not in linked and index and index - 1 in linked and _elided(tokens, slots[index - 1], slot):
+            linked[index] = (linked[index - 1][0], "left", (), False)
         if index not in linked and index and index - 1 in linked and _including(tokens, slots[index - 1], slot):
             linked[index] = (linked[index - 1][0], "part", (), False)
         if index in linked:
             for at in range(slot.first, (slot.noun or slot.last) + 1):
                 taken[at] = index
     counts = [count for index in sorted(linked) if (count := _count(tokens, slots, index, linked)) is not None]
-    return _with_parts(tokens, with_bodies(tokens, with_singles(tokens, counts, triggers), triggers))
+    counts = of_them(tokens, every, [*counts, *inherited(tokens, slots, counts, before)])
+    counts = with_bodies(tokens, with_singles(tokens, counts, triggers), triggers)
+    return _with_parts(tokens, [*counts, *(count for _, count in parts)])
 
 
 def _by_surface(
@@ -109,6 +121,20 @@ def _by_surface(
     return (noun, "noun", (), False) if noun is not None else None
 
 
+def _elided(tokens: Any, before: Slot, slot: Slot) -> bool:
+    """ "541 died in Northport and 64 in Hilltown": what is counted is left out, and only the place is new."""
+    if slot.noun is not None and tokens[slot.noun].ent_type_ not in ("GPE", "LOC"):
+        return False
+    if slot.last + 1 >= len(tokens) or tokens[slot.last + 1].lower_ not in ("in", "at", "near"):
+        return False
+    between = tokens[before.last + 1 : slot.first]
+    return (
+        0 < len(between) <= 12
+        and between[-1].lower_ in ("and", ",", ";")
+        and any(t.lower_ in ("in", "at", "near") for t in between)
+    )
+
+
 def _including(tokens: Any, whole: Slot, part: Slot) -> bool:
     between = [token.lower_ for token in tokens[whole.last + 1 : part.first]]
     return bool(between) and len(between) <= 14 and any(word in INCLUDING for word in between)
@@ -120,10 +146,29 @@ def _selects(tokens: Any, figure: Figure, figures: Sequence[Figure]) -> bool:
     if before >= 2 and tokens[before - 1].lower_ == "of" and tokens[before - 2].lower_ in table("roles")["kin"]:
         # "A father of three" has three children, and is one.
         return True
+    earlier = [tokens.char_span(*other.core, alignment_mode="expand") for other in figures if other.core[1] <= figure.core[0]]
+    if earlier and earlier[-1] is not None and figures[[f.core for f in figures].index(figure.core) - 1].low != 1:
+        words = [token.lower_ for token in tokens[earlier[-1].end : before]]
+        if words in (
+            ["of", "the"],
+            ["of", "its"],
+            ["of", "his"],
+            ["of", "their"],
+            ["out", "of"],
+            ["of", "some"],
+        ) and not _named_dead(tokens, figure):
+            # "Seven of the 12 patients died": twelve is how many there were.
+            return True
     if figure.low != 1:
         return False
     between = [text_of(tokens)[figure.core[1] : other.start].strip() for other in figures if other.core[0] >= figure.core[1]]
     return bool(between) and between[0] in ("of", "of the", "of its", "of his", "of their")
+
+
+def _named_dead(tokens: Any, figure: Figure) -> bool:
+    """Whether a figure itself says what became of those it counts ("two of the nine dead", "of the 40 people injured")."""
+    last = tokens.char_span(*figure.core, alignment_mode="expand").end
+    return any(t.role in ("state", "noun", "object") and last <= t.first <= last + 1 for t in find_triggers(tokens))
 
 
 def _count(tokens: Any, slots: Sequence[Slot], index: int, linked: dict[int, Link]) -> Count | None:
@@ -221,7 +266,11 @@ def _epidemic(tokens: Any) -> bool:
 
 def _of_shot(tokens: Any, trigger: Trigger) -> str | None:
     """ "were shot and killed": what came of it says more than that they were shot."""
-    if trigger.measure != "casualties" or trigger.role != "object" or trigger.last + 2 >= len(tokens):
+    if trigger.measure != "casualties" or trigger.role != "object":
+        return None
+    if "fatally" in (tokens[i].lower_ for i in (trigger.first - 1, trigger.last + 1) if 0 <= i < len(tokens)):
+        return "killed"
+    if trigger.last + 2 >= len(tokens):
         return None
     if tokens[trigger.last + 1].lower_ != "and":
         return None
@@ -248,9 +297,7 @@ def _with_parts(tokens: Any, counts: list[Count]) -> tuple[Count, ...]:
     for index, count in enumerate(counts):
         part: int | None = None
         if count.whole is not None:
-            part = next(
-                (i for i in range(index) if counts[i].tokens == count.whole and counts[i].measure == count.measure), None
-            )
+            part = next((i for i in range(index) if _is_whole(counts[i], count) and counts[i].measure == count.measure), None)
         elif index:
             between = [token.lower_ for token in tokens[counts[index - 1].tokens[1] + 1 : count.tokens[0]]]
             after = [token.lower_ for token in tokens[count.tokens[0] + 1 : count.tokens[0] + 3]]
@@ -265,6 +312,13 @@ def _with_parts(tokens: Any, counts: list[Count]) -> tuple[Count, ...]:
         also = any(token.lower_ == "also" for token in tokens[max(0, lo - 2) : hi + 1])
         result.append(attrs.evolve(count, part_of=part, also=also))
     return tuple(_without_repeats(result))
+
+
+def _is_whole(whole: Count, part: Count) -> bool:
+    if part.whole is None:
+        return False
+    inside = whole.tokens[0] <= part.whole[0] <= whole.tokens[1]
+    return whole.tokens == part.whole or (part.share and not whole.share and inside)
 
 
 def _without_repeats(counts: Sequence[Count]) -> list[Count]:

@@ -14,14 +14,20 @@ from reconcile.prose.reading import Context, Read
 
 
 def window_of(
-    context: Context, read: Read, at: int, tokens: tuple[int, int], as_of: Day, speech: attribution.Speech | None
+    context: Context,
+    read: Read,
+    at: int,
+    tokens: tuple[int, int],
+    as_of: Day,
+    speech: attribution.Speech | None,
+    apart: frozenset[int] = frozenset(),
 ) -> tuple[Window, bool]:
-    """The window of a count, and whether it rests on a convention."""
+    """The window of a count, and whether it rests on a convention. `apart`: where time phrases start that do not date it."""
     said = {id(phrase) for phrase in read.times.said.values()}
     barred: set[int] = set()
     if speech is not None and speech.source is not None:
         barred = set(range(speech.source[0], speech.source[1] + 1))
-    phrases = [p for p in read.times.phrases if id(p) not in said and not of_other_event(read, p, at)]
+    phrases = [p for p in read.times.phrases if id(p) not in said and p.start not in apart and not of_other_event(read, p, at)]
     phrase = windows.choose(read.tokens, at, phrases, frozenset(barred))
     near = read.sentence.start + read.tokens[at].idx
     if phrase is not None:

@@ -26,7 +26,7 @@ from reconcile.prose.quantities import Figure, find_quantities
 from reconcile.prose.reading import Context, Read, as_of_at, chain_of, evidence_of
 from reconcile.prose.sentences import Sentence, sentences_of
 from reconcile.prose.stance import negated, stance_of
-from reconcile.vocab import table
+from reconcile.prose.triggers import measures as known_measures
 
 REMEDY = 'pip install "reconcile[endpoint]"'
 # What of one document is sent in one request, and how much of an answer is read, in characters and bytes.
@@ -62,7 +62,7 @@ class Endpoint:
     key_variable: str = "OPENAI_API_KEY"
     timeout: float = attrs.field(default=60.0, validator=attrs.validators.gt(0))
     tries: int = attrs.field(default=2, validator=attrs.validators.ge(1))
-    measures: tuple[str, ...] = attrs.field(factory=lambda: tuple(sorted(name for name in table("triggers") if name[0] != "_")))
+    measures: tuple[str, ...] = attrs.field(factory=lambda: tuple(sorted(known_measures())))
 
     def __repr__(self) -> str:
         return f"Endpoint({self.url!r}, model={self.model!r})"

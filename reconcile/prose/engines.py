@@ -7,25 +7,27 @@ import concurrent.futures
 import itertools
 import multiprocessing
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from reconcile.model import Claim, Document, Fact, Window
-from reconcile.prose import attribution, control, events, occurrences, places, triggers, windows
+from reconcile.prose import attribution, control, events, inherited, occurrences, places, triggers, windows
 from reconcile.prose.building import counts, dated_events, distances
+from reconcile.prose.dating import THEN
 from reconcile.prose.distances import surface as distance_surface
 from reconcile.prose.engine import parse
 from reconcile.prose.holders import controls
 from reconcile.prose.locating import place_of
 from reconcile.prose.quantities import find_quantities
 from reconcile.prose.reading import Context, Read, as_of_at, report_day
+from reconcile.prose.rolls import cue, named_one_by_one
 from reconcile.prose.sentences import Sentence, sentences_of
 from reconcile.prose.speakers import Speakers, naming_facts
 from reconcile.times import find_times
 
-PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 # How many sentences before a pronoun are read for whom it stands for.
 BACK = 4
 
@@ -33,16 +35,24 @@ BACK = 4
 def wanted(sentences: Sequence[Sentence]) -> list[int]:
     """The sentences that may hold a claim, by cheap surface patterns, and those that name who a pronoun stands for."""
     chosen: set[int] = set()
-    patterns = (triggers.surface(), control.surface(), distance_surface())
     for i, sentence in enumerate(sentences):
-        if any(pattern.search(sentence.text) for pattern in patterns) or (
-            events.surface().search(sentence.text) and find_times(sentence.text)
+        text = sentence.text
+        counted = triggers.surface().search(text) and (triggers.numbered().search(text) or triggers.personal().search(text))
+        if (
+            counted
+            or (chosen & {i - 1, i - 2} and cue().search(text))
+            or (i - 1 in chosen and inherited.surface().search(text))
+            or control.surface().search(text)
+            or distance_surface().search(text)
+            or (events.surface().search(text) and find_times(text))
         ):
             chosen.add(i)
-    if not chosen:
-        return []
     for i in sorted(chosen):
-        if PRONOUN.search(sentences[i].text) or sentences[i].text[:1] in "“\"'‘":
+        if i and THEN.match(sentences[i].text):
+            # "It was then that ...": the sentence before it says when.
+            chosen.add(i - 1)
+        said = PRONOUN.search(sentences[i].text) and attribution.surface().search(sentences[i].text)
+        if said or sentences[i].text[:1] in "“\"'‘":
             chosen.update(range(max(0, i - BACK), i))
             if i + 1 < len(sentences) and sentences[i + 1].paragraph == sentences[i].paragraph:
                 chosen.add(i + 1)
@@ -51,15 +61,33 @@ def wanted(sentences: Sequence[Sentence]) -> list[int]:
 
 def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]:
     """All claims of one document, in order of the text."""
-    sentences = sentences_of(document)
-    chosen = wanted(sentences)
-    reads = tuple(reads_of(document, sentences, chosen, model))
+    return next(iter(claims_of_each((document,), model)))
+
+
+def claims_of_each(documents: Sequence[Document], model: str | None = None) -> Iterator[tuple[Claim, ...]]:
+    """The claims of each of some documents: their sentences are parsed together, which is quicker than one after another."""
+    plans = []
+    for document in documents:
+        sentences = sentences_of(document)
+        plans.append((document, sentences, wanted(sentences)))
+    parsed = parse((sentences[i] for _, sentences, chosen in plans for i in chosen), model)
+    for document, sentences, chosen in plans:
+        mine = itertools.islice(parsed, len(chosen))
+        yield _found(
+            document,
+            sentences,
+            tuple(_read(document, sentences, i, tokens) for i, (_, tokens) in zip(chosen, mine, strict=True)),
+        )
+
+
+def _found(document: Document, sentences: Sequence[Sentence], reads: tuple[Read, ...]) -> tuple[Claim, ...]:
     if not reads:
         return ()
     context = context_of(document, sentences, reads)
     found: list[Claim] = []
     for read in reads:
         found.extend(counts(context, read, found))
+        found.extend(named_one_by_one(context, read, found))
         found.extend(controls(context, read, found))
         found.extend(dated_events(context, read))
         found.extend(distances(context, read))
@@ -67,16 +95,21 @@ def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]
 
 
 def reads_of(document: Document, sentences: Sequence[Sentence], chosen: Sequence[int], model: str | None) -> Iterator[Read]:
-    parsed = parse((sentences[i] for i in chosen), model)
-    for i, (sentence, tokens) in zip(chosen, parsed, strict=True):
-        speeches = attribution.speeches_of(tokens)
-        times = windows.times_of(sentence.text, tokens, [speech.cue for speech in speeches if speech.verb != "according"])
-        near = i + 1 < len(sentences) and sentences[i + 1].paragraph - sentence.paragraph <= 1
-        # A doubt in the next sentence is of this one's figures only where that sentence has none of its own.
-        following = sentences[i + 1].text if near else ""
-        if any(figure.is_count for figure in find_quantities(following)):
-            following = ""
-        yield Read(sentence, tokens, speeches, times, report_day(document, sentence), following)
+    """The chosen sentences of a document, parsed and read for speech and times."""
+    for i, (_, tokens) in zip(chosen, parse((sentences[i] for i in chosen), model), strict=True):
+        yield _read(document, sentences, i, tokens)
+
+
+def _read(document: Document, sentences: Sequence[Sentence], i: int, tokens: Any) -> Read:
+    sentence = sentences[i]
+    speeches = attribution.speeches_of(tokens)
+    times = windows.times_of(sentence.text, tokens, [speech.cue for speech in speeches if speech.verb != "according"])
+    near = i + 1 < len(sentences) and sentences[i + 1].paragraph - sentence.paragraph <= 1
+    # A doubt in the next sentence is of this one's figures only where that sentence has none of its own.
+    following = sentences[i + 1].text if near else ""
+    if any(figure.is_count for figure in find_quantities(following)):
+        following = ""
+    return Read(sentence, tokens, speeches, times, report_day(document, sentence), following)
 
 
 def context_of(document: Document, sentences: Sequence[Sentence], reads: tuple[Read, ...]) -> Context:
@@ -167,7 +200,7 @@ def with_facts(claims: Sequence[Claim], facts: Sequence[tuple[Sentence, tuple[Fa
 
 
 # How many documents one process takes at a time, and how many such parcels wait for each.
-PARCEL, WAITING = 8, 2
+PARCEL, WAITING, BULK = 16, 2, 200_000
 
 
 @attrs.frozen
@@ -195,16 +228,16 @@ class Rules:
     def stream(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """Each document with its claims, as soon as it is read."""
         if self.processes == 1:
-            for document in documents:
-                yield document, claims_of(document, self.model)
+            for parcel in _parcels(documents):
+                yield from zip(parcel, claims_of_each(parcel, self.model), strict=True)
             return
-        left = iter(documents)
-        parcels = iter(lambda: tuple(itertools.islice(left, PARCEL)), ())
         context = multiprocessing.get_context("spawn")
-        with concurrent.futures.ProcessPoolExecutor(self.processes, mp_context=context) as pool:
+        with concurrent.futures.ProcessPoolExecutor(
+            self.processes, mp_context=context, initializer=_given, initargs=(triggers.registered(),)
+        ) as pool:
             waiting: collections.deque[tuple[tuple[Document, ...], concurrent.futures.Future[list[tuple[Claim, ...]]]]]
             waiting = collections.deque()
-            for parcel in parcels:
+            for parcel in _parcels(documents):
                 waiting.append((parcel, pool.submit(_parcel, parcel, self.model)))
                 if len(waiting) > WAITING * self.processes:
                     done, future = waiting.popleft()
@@ -214,8 +247,28 @@ class Rules:
                 yield from zip(done, future.result(), strict=True)
 
 
+def _given(measures: Mapping[str, Mapping[str, Any]]) -> None:
+    """Give a process of its own the measures that were registered in this one."""
+    for name, row in measures.items():
+        triggers.register(name, **row)
+
+
 def _parcel(documents: tuple[Document, ...], model: str | None) -> list[tuple[Claim, ...]]:
-    return [claims_of(document, model) for document in documents]
+    return list(claims_of_each(documents, model))
+
+
+def _parcels(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+    """Some documents at a time: as many as PARCEL, and no more text than BULK characters where they are long."""
+    parcel: list[Document] = []
+    size = 0
+    for document in documents:
+        parcel.append(document)
+        size += len(document.text)
+        if len(parcel) == PARCEL or size > BULK:
+            yield tuple(parcel)
+            parcel, size = [], 0
+    if parcel:
+        yield tuple(parcel)
 
 
 def read_all(

@@ -41,9 +41,27 @@ def striking() -> frozenset[str]:
 
 
 @functools.cache
+def overcoming() -> frozenset[str]:
+    """All forms of verbs that say of an event that it came ("the storm swept", "the fire broke out")."""
+    return frozenset(form for verb in table("events")["come"] for form in verb_forms(verb))
+
+
+@functools.cache
+def bursts() -> frozenset[str]:
+    """All forms of verbs that make an event of a river, a dam or the like."""
+    return frozenset(form for verb in table("events")["bursts"] for form in verb_forms(verb))
+
+
+@functools.cache
+def agents() -> frozenset[str]:
+    """Rivers, dams and the like."""
+    return frozenset(table("events")["agents"])
+
+
+@functools.cache
 def surface() -> re.Pattern[str]:
     """A cheap pattern: a sentence without a match dates no event."""
-    return re.compile(rf"\b(?:{any_of([*families(), *starting(), *striking()])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of([*families(), *starting(), *striking(), *bursts()])})\b", re.IGNORECASE)
 
 
 @attrs.frozen

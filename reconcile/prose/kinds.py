@@ -152,9 +152,16 @@ def _is_name(text: str, numeral: Numeral, near: str) -> bool:
 _EMERGENCY = frozenset({911, 999, 112, 101})
 
 
+_STREET = re.compile(
+    r"[ ](?:[A-Z][\w.]*[ ]){1,3}(?:Street|St\.|Road|Rd\.|Avenue|Ave\.?|Lane|Drive|Boulevard|Blvd\.?|Court|Highway|Terrace|Square)(?!\w)"
+)
+
+
 def _is_mark(text: str, numeral: Numeral) -> bool:
-    """Whether a figure is a footnote's mark ("[6]") or a number to call ("a 911 call")."""
+    """Whether a figure is a footnote's mark ("[6]"), a number to call ("a 911 call") or a house's ("14 Hill Street")."""
     start, end = numeral.start, numeral.end
+    if _STREET.match(text, end):
+        return True
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return True
     return numeral.value in _EMERGENCY and unit_after(text, end).casefold() not in _people()

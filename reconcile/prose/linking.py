@@ -223,7 +223,7 @@ def to_the_left(
             or token.pos_ in ("ADV",)
             or word in ("of", "-", "“", "”", '"', "‘", "’", "’s", "'s", "(", ")")
         ):
-            if not coordinated and token.pos_ in ("NOUN", "PROPN", "PRON") and word not in ("people",):
+            if not coordinated and token.pos_ in ("NOUN", "PROPN", "PRON") and word not in ("people", "his", "her", "their"):
                 return None, None
         elif word in ("at", "in", "on", "from") and coordinated:
             pass
@@ -246,6 +246,9 @@ def by_phrase(tokens: Any, slot: Slot) -> Trigger | None:
             continue
         behind = 3 if slot.noun is None else max(3, slot.noun - slot.last + 1)
         if right and not any(tuple(after[k : k + len(right)]) == right for k in range(behind)):
+            continue
+        if len(right) == 1 and not left and {"and", "or", ",", ";"} & set(after[: after.index(right[0])]):
+            # "Killing four people and critically wounding two": the word belongs to the verb after it.
             continue
         at = slot.first - len(left) if left else slot.last + 1
         return Trigger(measure, "noun", max(at, 0), max(at, 0))

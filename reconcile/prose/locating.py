@@ -6,6 +6,7 @@ import re
 
 from reconcile.prose import places
 from reconcile.prose.reading import Context, Read
+from reconcile.prose.sentences import Sentence
 
 _THERE = re.compile(
     r"\b(?:in|of|across|around|at|on|inside|to)[ ](?:the|that|this)[ ](?:\w+[ ])?"
@@ -62,8 +63,23 @@ def place_of(context: Context, read: Read, at: int, tokens: tuple[int, int]) -> 
         if other.sentence.paragraph == read.sentence.paragraph and other.sentence.start < read.sentence.start:
             located = [m for m in context.mentions[other.sentence.start] if m.located and not places.is_country(m.name)]
             if located:
+                if _in_passing(context, read, other.sentence, located[-1].name):
+                    return context.place, "paragraph"
                 return located[-1].name, "paragraph"
     return context.place, "document"
+
+
+def _in_passing(context: Context, read: Read, told: Sentence, name: str) -> bool:
+    """Whether a place is named once, in passing, in a report that opens with its own: what follows plays where it opens."""
+    opening = [one for one in context.reads if one.sentence.block == "body"][: places.OPENING]
+    if context.place is None or name == context.place or not any(context.place in one.sentence.text for one in opening):
+        return False
+    if any(name in one.sentence.text for one in opening if one.sentence.start != told.start):
+        return False
+    if sum(mention.name == name for found in context.mentions.values() for mention in found) > 1:
+        return False
+    follows = 0 <= read.sentence.start - told.end < 4
+    return not follows or any(speech.source is not None for speech in read.speeches)
 
 
 def city_before(context: Context, read: Read, at: int) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from reconcile.prose.events import families, starting, striking
+from reconcile.prose.events import agents, bursts, families, overcoming, starting, striking
 from reconcile.prose.windows import Times, _host, _verb_above, is_event
 from reconcile.times import TimePhrase
 
@@ -93,7 +93,8 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
         return None
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
         return None
-    arguments = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "obj")]
+    roles = [(c.dep_, _meant(c, verb)) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "obj")]
+    arguments = [argument for _, argument in roles]
     beginning = next((a for a in arguments if a.lower_ in ("start", "beginning", "launch", "outbreak", "onset")), None)
     if beginning is not None:
         noun = next((g for c in beginning.children if c.lower_ == "of" for g in c.children if g.lower_ in known), None)
@@ -108,25 +109,16 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
             return None
         first, last = _reach(tokens, verb, phrase, noun)
         return Occurrence(known[noun.lower_], f"start of {_noun_words(tokens, noun)}", phrase, verb.i, (first, last), True)
-    if word in striking() or any(a.lower_ in known and a.dep_ in ("nsubj", "nsubjpass") for a in arguments):
-        subject = next((a for a in arguments if a.dep_ in ("nsubj", "nsubjpass")), None)
-        if word not in striking():
-            if word not in (
-                "took",
-                "happened",
-                "occurred",
-                "broke",
-                "killed",
-                "left",
-                "injured",
-                "wounded",
-                "rocked",
-                "tore",
-                "ripped",
-                "claimed",
-                "swept",
-                "destroyed",
-            ):
+    bursting = word in bursts() and any(_is_agent(argument) for argument in arguments)
+    if bursting or word in striking() or any(a.lower_ in known and dep in ("nsubj", "nsubjpass") for dep, a in roles):
+        subject = next((a for dep, a in roles if dep in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.lower_ in RELATIVE:
+            # What it stands for was not found, and "which hit" says nothing.
+            return None
+        if bursting:
+            family = "disaster"
+        elif word not in striking():
+            if word not in overcoming():
                 return None
             family = known.get(subject.lower_, "attack") if subject is not None else "attack"
         else:
@@ -134,19 +126,38 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
             if subject is not None and subject.lower_ in known:
                 family = known[subject.lower_]
         first, last = _reach(tokens, verb, phrase, subject)
-        obj = next((a for a in arguments if a.dep_ in ("dobj", "obj")), None)
+        obj = next((a for dep, a in roles if dep in ("dobj", "obj") and a.lower_ not in RELATIVE), None)
+        passive = next((c.text for c in verb.children if c.dep_ == "auxpass" and c.i < verb.i), "")
         words = " ".join(
             filter(
                 None,
                 (
                     _noun_words(tokens, subject) if subject is not None else "",
+                    passive,
                     verb.text,
+                    next((c.text for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), ""),
                     _noun_words(tokens, obj) if obj is not None else "",
                 ),
             )
         )
         return Occurrence(family, words, phrase, verb.i, (first, last), False)
     return None
+
+
+def _is_agent(noun: Any) -> bool:
+    """Whether a noun is a river, a dam or the like, by itself or with its name."""
+    return noun.lower_ in agents() or any(c.lower_ in agents() for c in noun.children if c.dep_ in ("compound", "nmod"))
+
+
+RELATIVE = frozenset({"which", "that", "who", "whom"})
+
+
+def _meant(argument: Any, verb: Any) -> Any:
+    """What a relative pronoun stands for, where its clause hangs on a noun; else the argument itself."""
+    if argument.lower_ in RELATIVE and argument.pos_ in ("PRON", "SCONJ", "DET") and verb.dep_ in ("relcl", "acl"):
+        noun = verb.head
+        return noun if noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME") else argument
+    return argument
 
 
 def _reach(tokens: Any, verb: Any, phrase: TimePhrase, noun: Any | None) -> tuple[int, int]:

@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 
 from reconcile.model import Document, Fact, Order
-from reconcile.prose.forms import any_of
+from reconcile.prose.events import families
+from reconcile.prose.forms import any_of, verb_forms
 from reconcile.prose.sentences import Sentence
 from reconcile.vocab import table
 
@@ -36,6 +37,26 @@ def _in() -> re.Pattern[str]:
         rf"[Ii]nto)[ ](?:(?:the|an?|its|their|his)[ ])?(?:(?:[\w’'-]+[ ]){{0,4}}?(?P<kind>{whole})[ ]of[ ]|"
         rf"(?:(?:{directions})[ ]){{0,2}}(?:and[ ](?:{directions})[ ])?)"
         rf"(?P<name>{NAME})"
+    )
+
+
+@functools.cache
+def _struck() -> tuple[re.Pattern[str], ...]:
+    """ "the storm hit Rivertown", "people displaced from Rivertown", "the mayor of Rivertown"."""
+    rows = table("roles")
+
+    def verbs(name: str) -> str:
+        return any_of(" ".join((form, *rest)) for first, *rest in map(str.split, rows[name]) for form in verb_forms(first))
+
+    kind = rf"(?:(?:the|a)[ ](?:[a-z-]+[ ]){{0,3}}?(?P<kind>{any_of(rows['whole'])})[ ]of[ ])?"
+    events = any_of(
+        [*families(), "water", "waters", "river", "rains", "winds", "wave", "waves", "shell", "shells", "rocket", "rockets"]
+    )
+    return (
+        re.compile(rf"\b(?i:{events})\b(?:[ ][\w’'-]+){{0,6}}?[ ](?:{verbs('struck')})[ ]{kind}(?P<name>{NAME})"),
+        re.compile(rf"\b(?:{verbs('left')})[ ](?:[a-z-]+[ ]){{0,4}}?from[ ]{kind}(?P<name>{NAME})"),
+        re.compile(rf"\b(?:fled|flee|fleeing|flees|evacuated|evacuating)[ ]{kind}(?P<name>{NAME})"),
+        re.compile(rf"\b(?i:{any_of(rows['local'])})[ ]of[ ]{kind}(?P<name>{NAME})"),
     )
 
 
@@ -125,6 +146,15 @@ def mentions_of(text: str, tokens: Any | None = None) -> tuple[Mention, ...]:
             or match["kind"] is not None
         )
         found[start, end] = Mention(start, end, name, located, prep != "near", site is not None)
+    for pattern in _struck():
+        for match in pattern.finditer(text):
+            start = match.start("name")
+            name = clean(match["name"])
+            if name is None or is_country(name) or any(a <= start < b for a, b in apart):
+                continue
+            if re.match(r"['’]s?\b", text[start + len(name) :]) or any(a <= start < b for a, b in found):
+                continue
+            found[start, start + len(name)] = Mention(start, start + len(name), name, True)
     if tokens is not None:
         for entity in tokens.ents:
             if entity.label_ not in ("GPE", "LOC"):
@@ -170,11 +200,15 @@ def dateline_of(text: str) -> tuple[str, str | None] | None:
     ('Rivertown', 'Ruritania')
     """
     match = _DATELINE.search(text[:3000])
-    if match is None or len(match["city"].strip()) < 3:
+    if match is None or len(match["city"].strip()) < 3 or match["city"].strip().casefold() in table("corrections")["notices"]:
         return None
     city = " ".join(word.capitalize() if word.isupper() else word for word in match["city"].split())
     country = match["country"].strip() if match["country"] else None
     return city, country
+
+
+# How many sentences open a report, and how much more a place named there counts than one named once later.
+OPENING, OPENS = 2, 1.5
 
 
 def main_place(document: Document, sentences: Sequence[Sentence]) -> str | None:
@@ -193,11 +227,12 @@ def main_place(document: Document, sentences: Sequence[Sentence]) -> str | None:
     if not counts:
         return None
     text = document.text[:200_000]
+    opening = " ".join(sentence.text for sentence in [s for s in sentences if s.block == "body"][:OPENING])
     scored: dict[str, float] = {}
     for name, count in counts.items():
         everywhere = min(len(re.findall(rf"\b{re.escape(name)}\b", text)), 50)
         wide = 0.3 if name in _words("countries") else 1.0
-        scored[name] = (count + 0.5 * everywhere) * wide
+        scored[name] = (count + 0.5 * everywhere + (OPENS if name in opening else 0)) * wide
     return min(scored, key=lambda name: (-scored[name], order[name]))
 
 

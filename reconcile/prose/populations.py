@@ -34,6 +34,8 @@ NUMBER_WORDS = (
     "additional",
     "further",
 )
+# Adjectives for what happened to people, used as nouns for them.
+STATES = frozenset({"dead", "wounded", "injured", "missing", "killed", "displaced", "hurt", "homeless"})
 QUOTES = "“”\"‘’' "
 
 
@@ -42,10 +44,13 @@ def population_of(tokens: Any, count: Count, earlier: Sequence[str | None] = ())
 
     A noun that is left out is that of the count before ("15 people were killed and 40 wounded": people).
     """
+    if count.whom is not None:
+        return _plain(tokens[count.whom[0] : count.whom[1] + 1].text) or "people", ()
     if count.noun is None:
+        if count.trigger.role == "noun" and count.measure == "bodies_found" and count.figure is None:
+            return _plain(tokens[count.trigger.first : count.trigger.last + 1].text), ()
         if count.trigger.role == "noun" and count.measure in (
             "demonstrated",
-            "bodies_found",
             "hospitals_working",
             "kidnapped",
             "evacuated",
@@ -105,6 +110,14 @@ def _named(tokens: Any, count: Count) -> tuple[str | None, tuple[Fact, ...]]:
     """One named or described person, alone or "and three others": the title stands for the person."""
     head = tokens[count.noun]
     title = _title(tokens, head)
+    if count.figure is None and count.quantity.low > 1 and count.tokens[0] < count.trigger.first < count.tokens[1]:
+        # "The mayor was killed together with his driver": the words for people on either side of the verb.
+        beside = next(
+            (t.i for t in tokens[count.trigger.last + 1 : count.tokens[1]] if t.lower_ in ("with", "alongside")), None
+        )
+        if beside is not None:
+            words = f"{tokens[head.left_edge.i : head.i + 1].text} and {tokens[beside + 1 : count.tokens[1] + 1].text}"
+            return _plain(words) or None, ()
     if count.figure is None and count.quantity.low > 1:
         return _plain(tokens[count.tokens[0] : count.tokens[1] + 1].text) or None, ()
     if count.figure is None:
@@ -149,7 +162,7 @@ def _of_toll(tokens: Any, count: Count) -> str | None:
         if tokens[i].lower_ == "of" and i + 1 < len(tokens):
             node = tokens[i]
             inner = next((g for g in node.children if g.dep_ == "pobj"), None)
-            if inner is not None and is_person(inner.lower_) and inner.lower_ not in ("dead", "wounded"):
+            if inner is not None and is_person(inner.lower_) and inner.lower_ not in STATES:
                 return _plain(tokens[inner.left_edge.i : inner.i + 1].text)
     return None
 

@@ -105,6 +105,7 @@ _GAP = re.compile(
     r"(?P<sign>[$£€¥]|US\$|\$US)?",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby[ \u00a0]+(?:[a-z]+[ \u00a0]+)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from|anywhere from|ranging from)[ \u00a0]+$", re.I)
 
 
@@ -260,6 +261,9 @@ def _range(text: str, one: Numeral, role: str, start: int, two: Numeral) -> tupl
     if link == "and" and opens is None:
         return None
     if link == "/" and not (role == "money" and gap["sign"]):
+        return None
+    if link == "to" and opens is None and _BY.search(text[before:start]) and _moves(text, start) is not None:
+        # "Rose by five to 14": a change and a level, and no range.
         return None
     if link == "to" and opens is not None and _moves(text, opens.start() + before) is not None:
         return None

@@ -52,6 +52,15 @@ def _nouns() -> frozenset[str]:
 
 
 @functools.cache
+def _makers() -> frozenset[str]:
+    return frozenset(
+        form
+        for verb in ("make", "have", "express", "reject", "dismiss", "deny", "repeat", "raise")
+        for form in verb_forms(verb)
+    ) | {"has", "had"}
+
+
+@functools.cache
 def _adjectives() -> frozenset[str]:
     return frozenset(table("reporting")["adjectives"])
 
@@ -328,7 +337,7 @@ def _by_noun(tokens: Any, token: Any) -> Parts | None:
     if not told or clause.tag_ == "VBN":
         return None
     source = {t for t in _subtree(owner) if tokens[t].lower_ not in ("'s", "’s")} if owner is not None else set()
-    if not source and token.head.lemma_ in ("make", "have", "express", "reject", "dismiss", "deny", "repeat", "raise"):
+    if not source and token.head.lower_ in _makers():
         source = _source(token.head)
     return source, {token.i}, _subtree(clause)
 

@@ -122,9 +122,25 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, end)
 
 
+# "RIVERTOWN, May 15 (AP) —": where and when a report was written, and no part of its first sentence.
+_DATELINE = re.compile(
+    r"(?m)^[ \t]*[A-Z][A-Z.’' -]{2,40}(?:,[ ](?:[A-Z][\w.’' ]{1,30}))?(?:,[ ]\d{1,2}[ ][A-Z][a-z]{2,8}|,[ ][A-Z][a-z]{2,8}\.?[ ]\d{1,2})?"
+    r"(?:,?[ ]\d{4})?[ ]?(?:\([^)\n]{2,40}\)[ ]?)?(?:—|–|--|[ ]-)[ ]"
+)
+
+
+def _without_dateline(text: str) -> tuple[Block, ...]:
+    """A text whose parts are not marked: all body, but for a dateline near its head."""
+    match = _DATELINE.search(text[:600])
+    if match is None or match[0].strip(" —–-").count(" ") > 8:
+        return (Block("body", 0, len(text)),)
+    blocks = (Block("body", 0, match.start()), Block("body", match.end(), len(text)))
+    return tuple(block for block in blocks if text[block.start : block.end].strip())
+
+
 def blocks_of(document: Document) -> tuple[Block, ...]:
     """The blocks that are read for claims; a document without blocks is all body."""
-    blocks = document.blocks or (Block("body", 0, len(document.text)),)
+    blocks = document.blocks or _without_dateline(document.text)
     return tuple(block for block in blocks if block.kind in READ)
 
 

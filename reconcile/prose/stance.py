@@ -6,9 +6,13 @@ import functools
 import re
 from typing import Any
 
+from reconcile.prose.corrections import denied, taken_back
 from reconcile.prose.forms import any_of
 from reconcile.prose.parsed import text_of
 from reconcile.vocab import table
+
+# "Claimed nine lives" and "claimed responsibility" are no claims about a figure.
+_DEADLY = re.compile(r"\bclaim(?:s|ed|ing)?(?=\s+(?:\S+\s+){0,5}?(?:lives|life)\b|\s+responsibility\b)", re.IGNORECASE)
 
 
 @functools.cache
@@ -24,15 +28,22 @@ def _negation() -> frozenset[str]:
     return frozenset(table("cues")["negation"]["words"])
 
 
-def stance_of(tokens: Any, first: int, last: int, verb: str | None = None, following: str = "") -> tuple[str, tuple[str, ...]]:
+def stance_of(
+    tokens: Any, first: int, last: int, verb: str | None = None, following: str = "", figure: int | None = None
+) -> tuple[str, tuple[str, ...]]:
     """The stance of a claim whose words lie between tokens `first` and `last`, and the cues that show it.
 
     `verb` is the base form of the verb of saying it stands under; `following` the next sentence, since "there was no
-    independent confirmation" often stands there.
+    independent confirmation" often stands there; `figure` the token of the figure, where there is one.
     """
-    clause = _clause(tokens, first, last)
+    clause = _DEADLY.sub("", _clause(tokens, first, last))
     if verb == "deny":
         return "denied", ("deny",)
+    start = tokens[first if figure is None else figure].idx
+    if cue := taken_back(text_of(tokens), start):
+        return "negated", (cue,)
+    if cue := denied(text_of(tokens), start):
+        return "denied", (cue,)
     for stance, pattern, wide in _rows():
         text = f"{text_of(tokens)} {following}" if wide else clause
         if match := pattern.search(text):

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import attrs
 
+from reconcile.model import InputError
 from reconcile.prose.forms import any_of, noun_forms, verb_forms
 from reconcile.vocab import table
 
@@ -38,6 +39,63 @@ class Trigger:
     people: bool = False
 
 
+ROLES: tuple[Role, ...] = ("object", "subject", "state", "noun", "toll", "lives", "act")
+LISTS = (*ROLES, "phrase", "only")
+FLAGS = ("things", "people")
+_REGISTERED: dict[str, Mapping[str, Any]] = {}
+
+
+def measures() -> Mapping[str, Mapping[str, Any]]:
+    """The rows of all measures, the shipped and the registered: what words say that something is counted."""
+    shipped = {name: row for name, row in table("triggers").items() if not name.startswith("_")}
+    return {**shipped, **_REGISTERED}
+
+
+def register(measure: str, **row: Any) -> None:
+    """Add a measure to those that are read, or replace one, for the rest of the run.
+
+    measure: its name. row: lists of words under the names that `vocab/data/triggers.toml` explains: `object`, `subject`, `state`,
+    `noun`, `toll`, `act`, `phrase`, `only`; and `things=True` where what is counted need be no people. Verbs by their base form.
+
+    >>> register("vaccinated", object=["vaccinate", "inoculate"], toll=["number of doses"])
+    >>> "vaccinated" in measures()
+    True
+    >>> forget("vaccinated")
+
+    Raises `InputError` for a name or words that cannot be a row.
+    """
+    if not measure.isidentifier():
+        raise InputError(f"{measure!r} is no name of a measure: use letters, digits and underscores")
+    if unknown := sorted(set(row) - {*LISTS, *FLAGS}):
+        raise InputError(f"measure {measure}: unknown key {unknown[0]!r}; the keys are {', '.join((*LISTS, *FLAGS))}")
+    for name in LISTS:
+        words = row.get(name, [])
+        if not isinstance(words, (list, tuple)) or not all(isinstance(word, str) and word.strip() for word in words):
+            raise InputError(f"measure {measure}: {name} is a list of words, not {words!r}")
+    if bad := [phrase for phrase in row.get("phrase", ()) if phrase.count("#") != 1]:
+        raise InputError(f"measure {measure}: the phrase {bad[0]!r} needs one '#' where the figure stands")
+    if not any(row.get(name) for name in (*ROLES, "phrase")):
+        raise InputError(f"measure {measure}: give at least one list of words, such as object=['vaccinate']")
+    _REGISTERED[measure] = dict(row)
+    _renew()
+
+
+def forget(measure: str) -> None:
+    """Take back a registered measure; one that was never registered is left alone."""
+    _REGISTERED.pop(measure, None)
+    _renew()
+
+
+def registered() -> Mapping[str, Mapping[str, Any]]:
+    """The measures that were registered in this run, so that another process can be given them."""
+    return dict(_REGISTERED)
+
+
+def _renew() -> None:
+    for kept in (rows, phrases, surface, personal, numbered):
+        kept.cache_clear()
+
+
 @attrs.frozen
 class _Row:
     measure: str
@@ -52,13 +110,12 @@ class _Row:
 def rows() -> Mapping[str, tuple[_Row, ...]]:
     """The triggers by the first word's form, in lower case."""
     found: dict[str, list[_Row]] = {}
-    for measure, row in table("triggers").items():
+    for measure, row in measures().items():
         if measure.startswith("_") or not isinstance(row, Mapping):
             continue
         things = bool(row.get("things", False))
         only = frozenset(form for noun in row.get("only", ()) for form in noun_forms(noun))
-        roles: tuple[Role, ...] = ("object", "subject", "state", "noun", "toll", "lives", "act")
-        for role in roles:
+        for role in ROLES:
             for phrase in row.get(role, ()):
                 words = phrase.split()
                 forms = noun_forms if role in ("noun", "toll", "act") else verb_forms
@@ -77,7 +134,7 @@ def _order(row: _Row) -> tuple[int, str, str]:
 def phrases() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Triggers written as words around a figure: (measure, words before, words after)."""
     found = []
-    for measure, row in table("triggers").items():
+    for measure, row in measures().items():
         if isinstance(row, Mapping):
             for phrase in row.get("phrase", ()):
                 before, after = phrase.split("#")
@@ -92,6 +149,48 @@ def surface() -> re.Pattern[str]:
     for _, before, after in phrases():
         words.add(max((*before, *after), key=len))
     return re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)
+
+
+# What is told of one person without a figure ("a guard died") is told with these measures' words alone.
+PERSONAL = (
+    "killed",
+    "injured",
+    "casualties",
+    "kidnapped",
+    "missing",
+    "bodies_found",
+    "targeted",
+    "detained",
+    "freed",
+    "rescued",
+)
+
+
+@functools.cache
+def personal() -> re.Pattern[str]:
+    """A cheap pattern: a sentence without a match counts nobody without a figure."""
+    words = {
+        form
+        for form, found in rows().items()
+        for row in found
+        if row.measure in PERSONAL and row.role in ("object", "subject", "state", "act") and not row.rest
+    }
+    longer = {
+        " ".join((form, next(iter(sorted(rest)))))
+        for form, found in rows().items()
+        for row in found
+        if row.measure in PERSONAL and row.rest
+        for rest in row.rest[:1]
+    }
+    return re.compile(rf"\b(?:{any_of(words)})\b|\b(?:{any_of(longer)})|\b(?:lives?|bod(?:y|ies)|corpses?)\b", re.IGNORECASE)
+
+
+@functools.cache
+def numbered() -> re.Pattern[str]:
+    """A cheap pattern: a sentence without a match has no figure."""
+    numbers, vague = table("numbers"), table("vague")
+    words = [*numbers["units"], *numbers["scales"], *vague["words"], *vague["exact"]]
+    return re.compile(rf"\d|\b(?:{any_of(words)})\b", re.IGNORECASE)
 
 
 def find_triggers(tokens: Any) -> tuple[Trigger, ...]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
 from reconcile.model import Quantity, at_least, exactly
+from reconcile.prose.forms import verb_forms
 from reconcile.prose.linking import is_passive
 from reconcile.prose.roles import is_person, is_thing
 from reconcile.prose.slots import Count
 from reconcile.prose.triggers import Trigger
 
-BODY_VERBS = frozenset(
-    {"see", "find", "recover", "discover", "pull", "collect", "retrieve", "bring", "count", "leave", "unearth", "exhume"}
-)
+BODY_VERBS = (
+    "see", "find", "recover", "discover", "pull", "collect", "retrieve", "bring", "count", "leave", "unearth", "exhume",
+)  # fmt: skip
+
+
+@functools.cache
+def _body_verbs() -> frozenset[str]:
+    return frozenset(form for verb in BODY_VERBS for form in verb_forms(verb))
 
 
 def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
@@ -64,6 +71,16 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
                 break
             node = following[0]
             found.append(node)
+    return [*found, *_beside_them(tokens, token, trigger)]
+
+
+def _beside_them(tokens: Any, token: Any, trigger: Trigger) -> list[Any]:
+    """ "Was killed along with his driver": the other victim, where a name or one person follows."""
+    found: list[Any] = []
+    for child in (*token.children, *(token.head.children if trigger.role == "state" else ())):
+        together = child.lower_ == "with" and child.i and tokens[child.i - 1].lower_ in ("along", "together")
+        if child.i > trigger.last and (together or child.lower_ == "alongside"):
+            found += [g for g in child.children if g.dep_ == "pobj" and not any(t.like_num for t in g.subtree)]
     return found
 
 
@@ -123,6 +140,8 @@ def _single(tokens: Any, token: Any, *, listed: bool = False) -> bool:
         token.tag_ == "NNP" and any(tokens[i].ent_type_ == "PERSON" for i in range(token.left_edge.i, token.i + 1))
     ):
         return True
+    if token.lower_ == "another" and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        return True
     known = is_person(token.lower_, singular=True)
     if token.tag_ not in ("NN", "NNP") or not (known or (listed and not is_thing(token.lower_))):
         return False
@@ -139,11 +158,21 @@ def _single(tokens: Any, token: Any, *, listed: bool = False) -> bool:
     return complement and ("the" in subtree or any(child.dep_ == "poss" for child in token.children) or token.tag_ == "NNP")
 
 
+def _fatal(tokens: Any, trigger: Trigger) -> Trigger:
+    """ "Was fatally shot": what came of it says more than that he was shot."""
+    near = (tokens[i].lower_ for i in (trigger.first - 1, trigger.last + 1) if 0 <= i < len(tokens))
+    return attrs.evolve(trigger, measure="killed") if trigger.measure == "casualties" and "fatally" in near else trigger
+
+
 def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trigger]]) -> list[Count]:
     """Counts of people without a figure: "killing the ambassador and three others" is four, "a guard died" is one."""
-    result = list(counts)
+    joined = [_with_kin(tokens, count) for count in counts]
+    wider = [count.tokens for count, alone in zip(joined, counts, strict=True) if count is not alone]
+    # "A couple and their three children": the couple is counted with them.
+    result = [c for c in joined if c.tokens in wider or not any(a <= c.tokens[0] <= c.tokens[1] <= b for a, b in wider)]
     for at in sorted(triggers):
-        for trigger in triggers[at]:
+        for one in triggers[at]:
+            trigger = _fatal(tokens, one)
             if trigger.role not in ("object", "subject", "lives", "act", "state") or trigger.things or trigger.first != at:
                 continue
             if trigger.measure in ("arrived", "demonstrated", "displaced", "evacuated"):
@@ -173,12 +202,12 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
             if not mine and (beside := _beside(tokens, result, singles[-1].i, at, trigger.measure)) is not None:
                 others = [beside]
             if others:
-                joined = result[others[0]]
-                q = joined.quantity
+                known = result[others[0]]
+                q = known.quantity
                 hard, soft = q.hard.plus(exactly(added).hard), q.soft.plus(exactly(added).hard)
-                first = min(singles[0].left_edge.i, joined.tokens[0])
+                first = min(singles[0].left_edge.i, known.tokens[0])
                 result[others[0]] = attrs.evolve(
-                    joined, quantity=Quantity(hard, soft), tokens=(first, joined.tokens[1]), noun=singles[0].i, increment=False
+                    known, quantity=Quantity(hard, soft), tokens=(first, known.tokens[1]), noun=singles[0].i, increment=False
                 )
             else:
                 last = singles[-1]
@@ -194,6 +223,33 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
                     result.extend(_each(trigger, singles, whole))
             break
     return sorted(result, key=_in_order)
+
+
+def _with_kin(tokens: Any, count: Count) -> Count:
+    """ "A woman and her two sons drowned" counts three: whose sons they are is one of them."""
+    at = count.tokens[0]
+    if count.figure is None or count.noun is None or at < 4 or tokens[at - 1].lower_ not in ("her", "his", "their"):
+        return count
+    if tokens[at - 2].lower_ not in ("and", "with") or count.figure.core[0] > tokens[count.noun].idx:
+        return count
+    head = tokens[at - 3]
+    first = at - 3
+    while first > 0 and (tokens[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or tokens[first - 1].text == "-"):
+        first -= 1
+    named = head.ent_type_ == "PERSON" and head.pos_ == "PROPN"
+    article = first > 0 and tokens[first - 1].lower_ in ("a", "an", "the", "one")
+    if head.lower_ == "couple" and article:
+        more = 2
+    elif named or (article and is_person(head.lower_, singular=True)):
+        more = 1
+    else:
+        return count
+    if tokens[at - 2].lower_ == "with" and count.trigger.first > at:
+        # "A woman with her two sons was killed" says it of her alone.
+        return count
+    q = count.quantity
+    quantity = Quantity(q.hard.plus(exactly(more).hard), q.soft.plus(exactly(more).hard))
+    return attrs.evolve(count, quantity=quantity, tokens=(first - article, count.tokens[1]), noun=head.i, increment=False)
 
 
 def _in_order(count: Count) -> tuple[int, int, str]:
@@ -239,7 +295,7 @@ def with_bodies(tokens: Any, counts: list[Count], triggers: dict[int, list[Trigg
             if any(count.tokens[0] <= at <= count.tokens[1] for count in result):
                 continue
             told = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "VERB"
-            if told or (token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in BODY_VERBS):
+            if told or (token.dep_ in ("dobj", "nsubjpass") and token.head.lower_ in _body_verbs()):
                 result.append(Count("bodies_found", at_least(2), (at, at), None, trigger, bare=True))
     return sorted(result, key=_in_order)
 

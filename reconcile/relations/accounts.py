@@ -27,11 +27,13 @@ from reconcile.relations.relate import DENIALS, SameEpisode, vocabulary_of
 from reconcile.vocab import Vocabulary
 
 MOST_ACCOUNTS = 32
+# Conflict sets that are listed to find accounts by.
+MOST_KNOWN = 10_000
 # Steps of the search for all accounts, and conflicts that each step chooses from.
 MOST_STEPS = 4_000
 LOOKED_AT = 16
 # Times that the remaining claims are searched for conflicts that are not known yet, once there is an account.
-MOST_ROUNDS = 30
+MOST_ROUNDS = 10
 
 
 Another = Callable[[frozenset[str]], list[frozenset[str]]]
@@ -187,7 +189,7 @@ def accounts(
     rules = conventions or DEFAULT
     found = points(every, words, rules, same_episode)
     bounding = Bounding(found)
-    sets, complete = clashes_of(found, bounding, Programme(found, bounding))
+    sets, complete = clashes_of(found, bounding, Programme(found, bounding), MOST_KNOWN)
     others = pairwise(every, words, rules, same_episode)
     return accounts_of(every, found, bounding, sets, complete, others, at, most)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -58,13 +58,14 @@ class Bounding:
             [OPEN if math.isinf(interval.high) else int(interval.high) for interval in points.hard], dtype=np.int64
         )
         self._kept: dict[bytes, Weights] = {}
+        self._kept_passed: tuple[list[int], bool] | None = None
         size = len(points.cells)
         self.bits = {c: sum(1 << int(d) for d in np.flatnonzero(points.apart[c])) for c in range(size)}
 
     def only(self, active: Mask) -> Bounding:
         """The same points with other active claims."""
         other = copy.copy(self)
-        other.active, other._kept = active, {}
+        other.active, other._kept, other._kept_passed = active, {}, None
         return other
 
     def _family(self, cells: Sequence[int], weights: Weights) -> tuple[int, tuple[int, ...], bool]:
@@ -134,11 +135,10 @@ class Bounding:
                 best = attrs.evolve(best, claims=tuple(sorted({*best.claims, h})))
         return best
 
-    def _pairs(self, most: int) -> tuple[list[tuple[int, int]], bool]:
-        """The pairs of claims where low(x) > high(y) for some x ≤ y, in order: at most `most`, and whether all."""
+    def _clashing_pairs(self) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """The pairs i < j of claims where low(x) > high(y) for some x ≤ y, in order, a few rows at a time."""
         import numpy as np
 
-        found: list[tuple[int, int]] = []
         size = len(self.active)
         for start in range(0, size, CHUNK):
             rows = slice(start, min(size, start + CHUNK))
@@ -148,16 +148,35 @@ class Bounding:
             part |= whole & (self.low > self.high[rows, None])
             part &= self.active[rows, None] & self.active
             part &= np.arange(size) > np.arange(rows.start, rows.stop)[:, None]
-            for i, j in zip(*np.nonzero(part), strict=True):
-                if len(found) == most:
-                    return found, False
-                found.append((start + int(i), int(j)))
+            i, j = np.nonzero(part)
+            yield i + start, j
+
+    def _pairs(self, most: int) -> tuple[list[tuple[int, ...]], bool]:
+        """The clashing pairs, in order: at most `most`, and whether they are all."""
+        found: list[tuple[int, ...]] = []
+        for i, j in self._clashing_pairs():
+            room = most - len(found)
+            found.extend(zip(i[:room].tolist(), j[:room].tolist(), strict=True))
+            if len(i) > room:
+                return found, False
         return found, True
+
+    def clashing_cells(self) -> NDArray[np.bool_]:
+        """Which cells hold claims that clash in pairs."""
+        import numpy as np
+
+        size = len(self.points.cells)
+        found = np.zeros((size, size), dtype=bool)
+        for i, j in self._clashing_pairs():
+            found[self.home[i], self.home[j]] = found[self.home[j], self.home[i]] = True
+        return found
 
     def _passed(self) -> tuple[list[int], bool]:
         """The claims whose high disjoint lows pass together, none of them alone; and whether it is proved that these are all."""
         import numpy as np
 
+        if self._kept_passed is not None:
+            return self._kept_passed
         found: list[int] = []
         complete = True
         loose: dict[tuple[int, bytes], int] = {}
@@ -181,6 +200,7 @@ class Bounding:
             if total > high:
                 found.append(h)
             complete = complete and (proved or total > high)
+        self._kept_passed = found, complete
         return found, complete
 
     def clashes(self, most: int) -> tuple[list[tuple[int, ...]], bool]:
@@ -197,27 +217,25 @@ class Bounding:
         passed, all_passed = self._passed()
         complete = complete and all_passed
         for h in passed:
+            if len(found) >= most or budget.left < 0:
+                complete = False
+                break
             high = int(self.high[h])
             below = self.points.within[self.home, self.home[h]] & self.points.no_later[:, h] & self.active
             below &= (self.low > 0) & (self.low <= high)
             below[h] = False
             lows = [(i, int(self.home[i]), int(self.low[i])) for i in np.flatnonzero(below).tolist()]
-            sets, all_of_them = families_above(lows, self.bits, high, max(0, most - len(found)), budget)
+            sets, all_of_them = families_above(lows, self.bits, high, most - len(found), budget)
             complete = complete and all_of_them
             found.update(tuple(sorted((*one, h))) for one in sets)
-            if len(found) >= most or budget.left < 0:
-                complete = False
-                break
-        ranked = sorted(found, key=lambda one: (len(one), one))
-        return ranked[:most], complete and len(ranked) <= most
+        return sorted(found, key=lambda one: (len(one), one)), complete
 
-    def some_clashes(self) -> list[tuple[int, ...]]:
-        """Some minimal sets of active claims that cannot all be true, partitions left aside; none where there are none."""
+    def sums(self) -> list[tuple[int, ...]]:
+        """For each claim whose high is passed by a sum, one minimal conflict set that shows it."""
         import numpy as np
 
-        pairs, _ = self._pairs(CHUNK)
-        found: list[tuple[int, ...]] = list(pairs)
-        for h in self._passed()[0] if not found else ():
+        found: list[tuple[int, ...]] = []
+        for h in self._passed()[0]:
             inside = np.flatnonzero(self.points.within[:, self.home[h]]).tolist()
             allowed = self.points.no_later[:, h] & (self.low <= self.high[h])
             _, family, _ = self._family(inside, self._largest(allowed))
@@ -230,3 +248,8 @@ class Bounding:
                     break
             found.append(tuple(sorted((*kept, h))))
         return found
+
+    def some_clashes(self) -> list[tuple[int, ...]]:
+        """Some minimal sets of active claims that cannot all be true, partitions left aside; none where there are none."""
+        pairs, _ = self._pairs(CHUNK)
+        return pairs or self.sums()

@@ -19,7 +19,7 @@ from reconcile.relations.case import bounds
 from reconcile.relations.columns import CODE, LABELS, LARGEST, RULE, RULE_NAMES, Columns, plain
 from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.counts import corrects
-from reconcile.relations.pairs import read_of
+from reconcile.relations.pairs import Lie, lie, read_of
 from reconcile.relations.relate import SameEpisode, episode_of, label_of, vocabulary_of
 from reconcile.vocab import Vocabulary
 
@@ -134,7 +134,7 @@ def _told(same: bool | None) -> int:
 
 
 class _Open:
-    """Pairs of which something is open, each kind of pair compared once by `label_of`.
+    """Pairs of which something is open, each kind of pair compared once.
 
     Two claims are of one class where all but their figures and their sources is equal, down to the document; and of two figures
     the rules read only which bound is larger, so that few kinds of pairs stand for many.
@@ -144,19 +144,27 @@ class _Open:
         import numpy as np
 
         self.claims, self.vocabulary, self.conventions = claims, vocabulary, conventions
-        self.kept: dict[int, tuple[int, int, bool]] = {}
         linked = {id for claim in claims for id in (*claim.part_of, *claim.disjoint_from)}
         read = [_figures(claim, conventions) for claim in claims]
-        names: dict[Any, int] = {}
-        self.scope = np.array(
-            [names.setdefault(_class(claim, one, linked), len(names)) for claim, one in zip(claims, read, strict=True)],
-            np.int64,
-        )
         self.low, self.high, self.soft_low, self.soft_high = (
             np.array(column, np.float64) for column in zip(*read, strict=True)
         )
+        # Others than counts that bind, and figures too large for columns, are compared one by one.
+        self.count = np.array(
+            [
+                claim.kind == "count" and claim.binds and not any(LARGEST <= end < math.inf for end in one)
+                for claim, one in zip(claims, read, strict=True)
+            ],
+            bool,
+        )
+        scopes: dict[Any, int] = {}
+        self.scope = np.array([scopes.setdefault(read_of(claim, linked), len(scopes)) for claim in claims], np.int64)
+        self.corrects = np.array([corrects(claim) for claim in claims], bool)
         origins: dict[str | None, int] = {None: -1}
         self.origin = np.array([origins.setdefault(claim.origin, len(origins)) for claim in claims], np.int64)
+        self.ways: dict[Lie, int] = {}
+        self.way_of: dict[int, int] = {}
+        self.kept: dict[int, tuple[int, int, bool]] = {}
 
     def pairs(
         self, i: NDArray[np.intp], j: NDArray[np.intp], told: NDArray[np.int8]
@@ -164,33 +172,66 @@ class _Open:
         """The label and the rule of claims i against claims j, and whether i plays the first part."""
         import numpy as np
 
+        label, rule, first = np.zeros(len(i), np.uint8), np.zeros(len(i), np.uint8), np.ones(len(i), np.bool_)
+        counts = self.count[i] & self.count[j]
+        at = np.flatnonzero(counts)
+        if at.size:
+            label[at], rule[at], first[at] = self._counts(i[at], j[at], told[at])
+        for k in np.flatnonzero(~counts).tolist():
+            episode = self._episode(int(i[k]), int(j[k]), int(told[k]))
+            found = label_of(self.claims[i[k]], self.claims[j[k]], self.vocabulary, self.conventions, episode)
+            label[k], rule[k], first[k] = CODE[found[0]], RULE[found[1]], found[2]
+        return label, rule, first
+
+    def _counts(
+        self, i: NDArray[np.intp], j: NDArray[np.intp], told: NDArray[np.int8]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]]:
+        import numpy as np
+
+        # First how their scopes and days lie, then what follows for their figures: each kind once.
+        key = (self.scope[i] * (int(self.scope.max()) + 1) + self.scope[j]) * 3 + told + 1
+        kinds, where, back = np.unique(key, return_index=True, return_inverse=True)
+        ways = [
+            self._way(*one)
+            for one in zip(*(column.tolist() for column in (kinds, i[where], j[where], told[where])), strict=True)
+        ]
         low_a, high_a, low_b, high_b = self.low[i], self.high[i], self.low[j], self.high[j]
-        tests = (
+        key = np.array(ways, np.int64)[back]
+        for test in (
             low_a > high_b,
             low_b > high_a,
             low_a > low_b,
             low_b > low_a,
             high_a > high_b,
             high_b > high_a,
+            np.isinf(high_a),
+            np.isinf(high_b),
             (self.soft_high[i] < self.soft_low[j]) | (self.soft_high[j] < self.soft_low[i]),
             (self.origin[i] == self.origin[j]) & (self.origin[i] >= 0),
-        )
-        key = (self.scope[i] * (int(self.scope.max()) + 1) + self.scope[j]) * 3 + told + 1
-        for test in tests:
+            self.corrects[i],
+            self.corrects[j],
+        ):
             key = 2 * key + test
-        keys, where, back = np.unique(key, return_index=True, return_inverse=True)
-        found = [
-            self._kind(*one)
-            for one in zip(*(column.tolist() for column in (keys, i[where], j[where], told[where])), strict=True)
-        ]
-        label, rule, first = (np.array(column) for column in zip(*found, strict=True))
+        kinds, where, back = np.unique(key, return_index=True, return_inverse=True)
+        given = zip(*(column.tolist() for column in (kinds, i[where], j[where], told[where])), strict=True)
+        label, rule, first = (np.array(column) for column in zip(*(self._judged(*one) for one in given), strict=True))
         return label.astype(np.uint8)[back], rule.astype(np.uint8)[back], first[back]
 
-    def _kind(self, key: int, i: int, j: int, told: int) -> tuple[int, int, bool]:
+    def _episode(self, i: int, j: int, told: int) -> bool | None:
+        return bool(told) if told >= 0 else episode_of(self.claims[i], self.claims[j], None)
+
+    def _way(self, key: int, i: int, j: int, told: int) -> int:
+        """How two classes of claims lie, by number."""
+        if key not in self.way_of:
+            way = lie(self.claims[i], self.claims[j], self.vocabulary, self.conventions, self._episode(i, j, told))
+            self.way_of[key] = self.ways.setdefault(attrs.evolve(way, compared=None, additive=False), len(self.ways))
+        return self.way_of[key]
+
+    def _judged(self, key: int, i: int, j: int, told: int) -> tuple[int, int, bool]:
         if key not in self.kept:
-            a, b = self.claims[i], self.claims[j]
-            episode = bool(told) if told >= 0 else episode_of(a, b, None)
-            label, rule, first = label_of(a, b, self.vocabulary, self.conventions, episode)
+            label, rule, first = label_of(
+                self.claims[i], self.claims[j], self.vocabulary, self.conventions, self._episode(i, j, told)
+            )
             self.kept[key] = CODE[label], RULE[rule], first
         return self.kept[key]
 
@@ -200,10 +241,3 @@ def _figures(claim: Claim, conventions: Conventions) -> tuple[float, float, floa
         return 0.0, 0.0, 0.0, 0.0
     one = bounds(claim, conventions)
     return float(one.hard.low), float(one.hard.high), float(one.soft.low), float(one.soft.high)
-
-
-def _class(claim: Claim, figures: tuple[float, ...], linked: set[str]) -> Any:
-    """All that the comparison reads of a claim, but for the size of its figure and its source."""
-    if claim.kind != "count" or not claim.binds or any(LARGEST <= one < math.inf for one in figures):
-        return claim.id
-    return read_of(claim, linked), corrects(claim), figures[1] == math.inf

@@ -23,16 +23,13 @@ from reconcile.relations.relate import DENIALS, SameEpisode, episode_of, relate,
 from reconcile.relations.words import listed, number, said
 from reconcile.vocab import Vocabulary
 
-# Conflict sets that are told, and that are kept to find accounts by.
 MOST_CONFLICTS = 1000
-MOST_KNOWN = 50_000
 # Two claims that contradict each other, the rule, and the sentence that says why.
 Pair = tuple[str, str, str, str]
 
 
-def clashes_of(found: Points, bounding: Bounding, programme: Programme) -> tuple[list[tuple[int, ...]], bool]:
-    """The minimal conflict sets among the active counts, as indices: at most `MOST_KNOWN`, and whether they are all."""
-    most = MOST_KNOWN
+def clashes_of(found: Points, bounding: Bounding, programme: Programme, most: int) -> tuple[list[tuple[int, ...]], bool]:
+    """The minimal conflict sets among the active counts, as indices: at most `most`, and whether they are all."""
     sets, complete = bounding.clashes(most)
     complete = complete and not programme.left_aside
     if not programme.components:
@@ -101,7 +98,7 @@ def conflicts(
     rules = conventions or DEFAULT
     found = points(every, words, rules, same_episode)
     bounding = Bounding(found)
-    sets, complete = clashes_of(found, bounding, Programme(found, bounding))
+    sets, complete = clashes_of(found, bounding, Programme(found, bounding), most)
     others = pairwise(every, words, rules, same_episode)
     return conflicts_of(found, sets, complete, others, words, rules, same_episode, most)
 

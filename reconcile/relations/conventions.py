@@ -9,6 +9,7 @@ from typing import Literal
 
 import attrs
 
+from reconcile import times
 from reconcile.vocab import table
 
 
@@ -22,8 +23,9 @@ class Conventions:
 
     bare_figure: "exact", or "at least" where a bare figure in breaking news is read as a floor.
     more_than: "next" (more than n is at least n + 1), or "same" (at least n).
-    in_days: whether "in two days" takes in the report day. week_start: the first day of a week. no_time_given: the window
-    of a claim that gives no time; these three act where phrases are resolved into windows, and are kept here for the record.
+    in_days: whether "in two days" takes in the report day. week_start: the first day of a week. These two act where phrases are
+    resolved into windows: see `for_times`.
+    no_time_given: the window of a claim that gives no time is left "open", or is the "three days" before the report.
     later_higher: a later higher figure of another source is an "update", or a "tension" between the two.
     hospital: a hospital's count is in the city's only as a "catchment" (R9), or is "part" of it.
     hospital_totals: the totals of two hospitals "may overlap", or are "apart".
@@ -71,6 +73,15 @@ class Conventions:
         if name not in presets:
             raise ValueError(f"no preset {name!r}: the presets are default, {', '.join(sorted(presets))}")
         return cls(**presets[name])
+
+    def for_times(self) -> times.Conventions:
+        """The same choices as the resolution of time phrases takes them.
+
+        >>> Conventions(week_start="sunday").for_times().week_starts
+        6
+        """
+        starts = {"monday": 0, "saturday": 5, "sunday": 6}[self.week_start]
+        return times.Conventions(week_starts=starts, in_days_takes_report=self.in_days == "with the report day")
 
 
 DEFAULT = Conventions()

@@ -128,6 +128,8 @@ def ways(a: Window, known_a: Day, b: Window, known_b: Day, one_report: bool, one
 
     Source: sections 1, 3 and 5 of the semantics.
     """
+    if a.is_known and b.is_known and known_a.is_known and known_b.is_known and a.kind == b.kind == "coverage":
+        return frozenset({(_certain(a, b), _sign(known_a.earliest, known_b.earliest))})
     low1, high1, rules1 = _limits(a, known_a, 0)
     low2, high2, rules2 = _limits(b, known_b, 3)
     low, high, rules = low1 + low2, high1 + high2, rules1 + rules2
@@ -150,6 +152,22 @@ def ways(a: Window, known_a: Day, b: Window, known_b: Day, one_report: bool, one
                     # Two events can share a day.
                     found.add((Span.APART, time))
     return frozenset(_one_sided(found, a, b, two_events))
+
+
+def _sign(one: Date, two: Date) -> int:
+    return (one > two) - (one < two)
+
+
+def _certain(a: Window, b: Window) -> Span:
+    """How one window of certain days lies to another."""
+    s1, e1, s2, e2 = a.start.earliest, a.end.earliest, b.start.earliest, b.end.earliest
+    if e1 < s2 or e2 < s1:
+        return Span.APART
+    if s1 == s2:
+        return Span.EQ if e1 == e2 else Span.STARTS if e1 < e2 else Span.STARTED_BY
+    if s1 > s2 and e1 <= e2:
+        return Span.WITHIN
+    return Span.AROUND if s1 < s2 and e1 >= e2 else Span.OVERLAP
 
 
 def _one_sided(found: set[tuple[Span, int]], a: Window, b: Window, two_events: bool) -> Iterable[tuple[Span, int]]:

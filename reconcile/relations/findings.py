@@ -9,7 +9,7 @@ import attrs
 
 from reconcile.model.claims import Claim
 from reconcile.model.findings import Account, Cell, Conflict, Range, Relation
-from reconcile.relations.accounts import MOST_ACCOUNTS, accounts_of
+from reconcile.relations.accounts import MOST_ACCOUNTS, MOST_KNOWN, accounts_of
 from reconcile.relations.bounding import Bounding
 from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of, conflicts_of, pairwise
 from reconcile.relations.conventions import DEFAULT, Conventions
@@ -57,12 +57,13 @@ def findings(
     found = points(every, words, rules, same_episode)
     bounding = Bounding(found)
     programme = Programme(found, bounding)
-    sets, complete = clashes_of(found, bounding, programme)
+    sets, complete = clashes_of(found, bounding, programme, MOST_CONFLICTS)
+    known, all_known = (sets, True) if complete else clashes_of(found, bounding, programme, MOST_KNOWN)
     others = pairwise(every, words, rules, same_episode)
     return Findings(
         relations=relate_all(every, vocabulary=words, conventions=rules, same_episode=same_episode),
         cells=cells(every, vocabulary=words, conventions=rules, same_episode=same_episode),
         ranges=ranges_of(found, bounding, programme, at, sets),
         conflicts=conflicts_of(found, sets, complete, others, words, rules, same_episode, MOST_CONFLICTS),
-        accounts=accounts_of(every, found, bounding, sets, complete, others, at, MOST_ACCOUNTS),
+        accounts=accounts_of(every, found, bounding, known, all_known, others, at, MOST_ACCOUNTS),
     )

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
 import attrs
 
 from reconcile.model.claims import Claim
 from reconcile.model.findings import Label, Reading
 from reconcile.model.orders import Order
-from reconcile.model.quantities import Quantity
-from reconcile.relations.attributes import one_subject
 from reconcile.relations.case import Figures, Key, Outcome, bounds, rule
 from reconcile.relations.conventions import Conventions
 from reconcile.relations.counts import figures
 from reconcile.relations.days import Span
 from reconcile.relations.explaining import readings
 from reconcile.relations.finding import Finding
-from reconcile.relations.readings import Unknowns, days_between, key_of, keys, outcomes, plainest
+from reconcile.relations.readings import Unknowns, counted_days, days_between, key_of, outcomes, plainest
 from reconcile.relations.reasons import apart, gap, numbers, reason, together
-from reconcile.relations.scopes import Scopes, Ways, places, scopes
+from reconcile.relations.scopes import Scopes, Ways, scopes
 from reconcile.relations.transcription import transcription_hint
-from reconcile.relations.words import opened, speaker
-from reconcile.vocab import Vocabulary, table
+from reconcile.relations.words import opened
+from reconcile.vocab import Vocabulary
 
 EQUAL = Ways(frozenset({Order.EQ}))
 WITHIN = Ways(frozenset({Order.SUB}))
@@ -79,10 +77,10 @@ def relation_of_counts(
     link = linked(a, b)
     if link is not None:
         compared = Scopes(EQUAL, {Order.SUB: WITHIN, Order.SUP: AROUND, Order.DISJOINT: APART}[link], EQUAL)
-        days = frozenset((Span.EQ, time) for _, time in days_between(a, b))
+        days = frozenset((Span.EQ, time) for _, time in days_between(a, b, conventions))
         return compared, days, frozenset({True})
     compared = scopes(a, b, vocabulary, conventions, same_episode=told)
-    days = days_between(a, b)
+    days = days_between(a, b, conventions)
     return compared, days, one_episode(a, b, compared, days, told)
 
 
@@ -99,61 +97,111 @@ def read_of(claim: Claim, linked: Collection[str]) -> Hashable:
 
 
 @attrs.frozen
+class Lie:
+    """How the scopes and days of two counts lie, whatever their figures. `closed`: the rule of a gate that lets nothing compare."""
+
+    compared: Scopes | None = None
+    unknowns: Unknowns | None = None
+    closed: str | None = None
+    additive: bool = False
+
+
+@attrs.frozen
 class Judged:
-    """What the rules make of two counts, before it is put into words. Where a gate closed, `found` is empty."""
+    """What the rules make of two counts, before it is put into words. Where a gate is closed, `found` is empty."""
 
     label: Label
     rule: str
     a_first: bool = True
-    compared: Scopes | None = None
-    unknowns: Unknowns | None = None
-    figures: Figures | None = None
     found: Mapping[Key | None, Outcome] = attrs.field(factory=dict)
-    additive: bool = False
 
 
-def judge(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Judged:
-    """The label and rule for two counts that bind. Source: R1, R3, R6, R8, R10 to R18."""
+def lie(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Lie:
+    """How two counts lie: the gates, and all that may be unknown. Source: R1, R3, R6, R8."""
     if not one_mode(a, b):
-        return Judged(Label.INCOMPARABLE, "R6")
+        return Lie(closed="R6")
     compared, days, episodes = relation_of_counts(a, b, vocabulary, conventions, told)
-    figures_ = figures(a, b, conventions)
     if not days_meet(days):
         # Whoever is counted over other days is somebody else, but only of one episode is the sum of any use.
-        sums = episodes == {True} and compared.measure.certain is Order.EQ
-        return Judged(Label.INCOMPARABLE, "R1", compared=compared, figures=figures_, additive=sums)
+        return Lie(compared, closed="R1", additive=episodes == {True} and compared.measure.certain is Order.EQ)
     if episodes == {False}:
-        return Judged(Label.INCOMPARABLE, "R3")
-    unknowns = Unknowns.of(compared, days, episodes, a.mode)
-    found = outcomes(unknowns, figures_)
+        return Lie(closed="R3")
+    slots = (compared.measure, compared.population, compared.place)
+    sums = not compared.measure.unrelated and episodes == {True} and any(way.certain is Order.DISJOINT for way in slots)
+    return Lie(compared, Unknowns.of(compared, days, episodes, a.mode), additive=sums)
+
+
+def judge(way: Lie, figures_: Figures) -> Judged:
+    """The label and the rule for two counts that bind. Source: R10 to R18."""
+    if way.unknowns is None:
+        return Judged(Label.INCOMPARABLE, way.closed or "R6")
+    found = outcomes(way.unknowns, figures_)
     if all(outcome.label is Label.INCOMPARABLE for outcome in found.values()):
-        slots = (compared.measure, compared.population, compared.place)
-        sums = not compared.measure.unrelated and episodes == {True} and any(way.certain is Order.DISJOINT for way in slots)
-        return Judged(Label.INCOMPARABLE, "R6", True, compared, unknowns, figures_, found, sums)
+        return Judged(Label.INCOMPARABLE, "R6", found=found)
     first = next(iter(found.values()))
     if any(outcome.key != first.key for outcome in found.values()):
-        return Judged(Label.UNDETERMINED, "R18", True, compared, unknowns, figures_, found)
+        return Judged(Label.UNDETERMINED, "R18", found=found)
     one_rule = all(outcome.rule == first.rule for outcome in found.values())
-    return Judged(first.label, first.rule if one_rule else "R18", first.a_first, compared, unknowns, figures_, found)
+    return Judged(first.label, first.rule if one_rule else "R18", first.a_first, found)
+
+
+def days_by(a: Claim, b: Claim, conventions: Conventions) -> str | None:
+    """The convention that the days of either count rest on, if on one."""
+    return counted_days(a, conventions)[1] or counted_days(b, conventions)[1]
+
+
+def figures_by(a: Claim, b: Claim, conventions: Conventions) -> Iterator[tuple[str, Conventions]]:
+    """The conventions by which either figure is read, each with the conventions of another reading."""
+    others = (
+        (f"bare_figure: {conventions.bare_figure}", attrs.evolve(conventions, bare_figure="at least")),
+        (f"bare_figure: {conventions.bare_figure}", attrs.evolve(conventions, bare_figure="exact")),
+        (f"more_than: {conventions.more_than}", attrs.evolve(conventions, more_than="same")),
+        (f"more_than: {conventions.more_than}", attrs.evolve(conventions, more_than="next")),
+    )
+    for name, other in others:
+        if any(bounds(claim, other) != bounds(claim, conventions) for claim in (a, b)):
+            yield name, other
+
+
+def decided_by(a: Claim, b: Claim, way: Lie, one: Judged, conventions: Conventions) -> str | None:
+    """The conventions without which the answer would be another, if there are any."""
+    told = [way.compared.convention if way.compared else None, days_by(a, b, conventions)]
+    if one.label is not Label.UNDETERMINED:
+        told += sorted(outcome.convention for outcome in one.found.values() if outcome.convention)
+    for name, other in figures_by(a, b, conventions):
+        found = judge(way, figures(a, b, other))
+        if (found.label, found.a_first) != (one.label, one.a_first):
+            told.append(name)
+    return told_together(*told)
+
+
+def told_together(*conventions: str | None) -> str | None:
+    """Several conventions as one."""
+    return "; ".join(dict.fromkeys(filter(None, conventions))) or None
 
 
 def relate_counts(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
     """How two counts that bind relate, in words. Source: R1, R3, R6, R8, R10 to R19."""
-    one = judge(a, b, vocabulary, conventions, told)
-    compared, unknowns, figures_ = one.compared, one.unknowns, one.figures
-    if compared is None or figures_ is None:
-        why = "they are of different episodes"
-        if one.rule == "R6":
-            why = f"the one is {MODES[a.mode]}, the other {MODES[b.mode]}"
-        return Finding.incomparable(one.rule, why)
-    more = together(a, b, figures_, vocabulary) if one.additive else ""
+    way = lie(a, b, vocabulary, conventions, told)
+    compared, unknowns = way.compared, way.unknowns
+    if compared is None:
+        of_two_modes = f"the one is {MODES[a.mode]}, the other {MODES[b.mode]}"
+        return Finding.incomparable(way.closed or "R6", of_two_modes if a.mode != b.mode else "they are of different episodes")
+    figures_ = figures(a, b, conventions)
+    more = together(a, b, figures_, vocabulary) if way.additive else ""
     if unknowns is None:
-        return Finding.incomparable(one.rule, f"their days cannot meet{gap(a, b)}{more}", additive=one.additive)
+        return Finding.incomparable(
+            way.closed or "R1",
+            f"their days cannot meet{gap(a, b)}{more}",
+            additive=way.additive,
+            convention=days_by(a, b, conventions),
+        )
+    one = judge(way, figures_)
     first = plainest(unknowns)
     outcome = one.found[key_of(first, a.mode)]
     if one.label is Label.INCOMPARABLE:
         why = apart(a, b, first, compared) + more
-        return Finding.incomparable(one.rule, why, additive=one.additive, convention=compared.convention)
+        return Finding.incomparable(one.rule, why, additive=way.additive, convention=decided_by(a, b, way, one, conventions))
     shown: tuple[Reading, ...] = ()
     fact = None
     if one.label is Label.UNDETERMINED:
@@ -173,72 +221,6 @@ def relate_counts(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conve
         numbers=numbers(a, b, figures_),
         readings=shown,
         settled_by=fact,
-        convention=(None if fact else outcome.convention) or compared.convention,
+        convention=decided_by(a, b, way, one, conventions),
         hint=transcription_hint(a, b) if one.label is Label.CONTRADICT and outcome.rule == "R13" else None,
     )
-
-
-@rule("R24")
-def relate_denial(a: Claim, b: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None) -> Finding:
-    """A denial contradicts only the same proposition, for the same time.
-
-    A claim that entails what is denied asserts it. "No information that ..." is TENSION at most.
-    """
-    denied = [claim for claim in (a, b) if claim.stance in ("denied", "negated")]
-    if len(denied) == 2:
-        return Finding.incomparable("R4", "both are denials and bind nothing")
-    denial = denied[0]
-    claim = b if denial is a else a
-    if not claim.binds or (isinstance(denial.value, Quantity) and denial.value.hard.is_whole):
-        return Finding.incomparable("R4", "one denies, and the other asserts nothing")
-    same, why = _same_proposition(denial, claim, vocabulary, conventions, told)
-    if same is False:
-        return Finding.incomparable("R24", f"what is denied is not what {speaker(claim, 'the other')} asserts, for {why}")
-    if same is None:
-        fact = f"whether {why}"
-        label = Label.TENSION if _no_information(denial) else Label.CONTRADICT
-        beside = "they are of different people, places or days"
-        shown = (Reading(why, label, "R24"), Reading(beside, Label.INCOMPARABLE, "R24"))
-        return Finding(
-            label=Label.UNDETERMINED,
-            rule="R18",
-            why=opened(shown, (True, True), fact),
-            readings=shown,
-            settled_by=fact,
-        )
-    if _no_information(denial):
-        return Finding(label=Label.TENSION, rule="R24", why=f"{speaker(denial, 'the one')} has no information that it is so")
-    return Finding(
-        label=Label.CONTRADICT,
-        rule="R24",
-        why=f"{speaker(denial, 'the one')} denies what {speaker(claim, 'the other')} asserts",
-    )
-
-
-def _no_information(denial: Claim) -> bool:
-    cues = tuple(table("conventions")["no_information_cues"])
-    return any(cue in said.casefold() for said in denial.cues for cue in cues)
-
-
-def _same_proposition(
-    denial: Claim, claim: Claim, vocabulary: Vocabulary, conventions: Conventions, told: bool | None
-) -> tuple[bool | None, str]:
-    """Whether the claim asserts what the denial denies (None: not known), and why."""
-    if denial.kind == "count":
-        if denial.mode != claim.mode:
-            return False, f"the one is {MODES[denial.mode]}, the other {MODES[claim.mode]}"
-        if not bounds(claim, conventions).hard.is_subset(bounds(denial, conventions).hard):
-            return False, "the figures differ"
-        compared, days, episodes = relation_of_counts(denial, claim, vocabulary, conventions, told)
-    else:
-        if denial.kind in ("label", "occurrence") and not one_subject(denial, claim, vocabulary):
-            return False, "they are of different subjects"
-        if denial.value != claim.value:
-            return False, "they say different things"
-        compared = Scopes(EQUAL, EQUAL, places(denial.place, claim.place, vocabulary.places, True, conventions))
-        days, episodes = days_between(denial, claim), frozenset({True})
-    cases = keys(Unknowns.of(compared, days, episodes, denial.mode))
-    same = [key is not None and key[:2] == (Order.EQ, 0) for key in cases]
-    if not any(same):
-        return False, "they are of different people, places or days"
-    return (True, "") if all(same) else (None, "both are of the same people, place and days")

@@ -340,6 +340,7 @@ def _same_but(a: Claim, b: Claim, slot: str, vocabulary: Vocabulary, conventions
 
 
 def last_day(latest: Sequence[Date], states: Sequence[bool]) -> Date | None:
-    """The last as-of of a set, None where no day is known."""
-    days = [day for day, state in zip(latest, states, strict=True) if day != LAST and not state]
-    return max(days) if days else None
+    """The last as-of of a set; None where any of its figures may have been known later than on any given day."""
+    days = [day for day, state in zip(latest, states, strict=True) if not state]
+    last = max(days, default=LAST)
+    return None if last == LAST else last

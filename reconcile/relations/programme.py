@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Beyond these, partitions are left aside, and the findings say so.
 MOST_CLAIMS = 60
+# The solver works in floats, with a tolerance that larger figures would lose themselves in.
+MOST_COUNTED = 10**9
 MOST_SEEDS = 200
 
 
@@ -91,7 +93,9 @@ class Programme:
                             todo.append(int(c))
                 seen |= component
                 held = sum(active and home in component for home, active in zip(points.home, bounding.active, strict=True))
-                (self.components if held <= MOST_CLAIMS else self.left_aside).append(sorted(component))
+                figures = [points.hard[i] for i, home in enumerate(points.home) if home in component and bounding.active[i]]
+                large = any(end > MOST_COUNTED for one in figures for end in (one.low, one.high) if not math.isinf(end))
+                (self.left_aside if held > MOST_CLAIMS or large else self.components).append(sorted(component))
         self.claims = {i for i, cell in enumerate(points.home) if any(cell in component for component in self.components)}
 
     def involves(self, cell: int) -> bool:
@@ -99,7 +103,7 @@ class Programme:
         return any(cell in component for component in self.components)
 
     def leaves_aside(self, cell: int) -> bool:
-        """Whether a partition bears on this cell and is not solved, since more than `MOST_CLAIMS` claims are joined by it."""
+        """Whether a partition bears on this cell and is not solved: too many claims are joined by it, or too large figures."""
         return any(cell in component for component in self.left_aside)
 
     def _component(self, cell: int) -> list[int]:

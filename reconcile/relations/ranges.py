@@ -11,7 +11,7 @@ from reconcile.model.claims import Claim
 from reconcile.model.findings import Cell, Range
 from reconcile.model.intervals import Interval
 from reconcile.relations.bounding import Bound, Bounding
-from reconcile.relations.conflicts import clashes_of
+from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of
 from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.points import Points, cell_groups, cell_of, last_day, ordered, points
 from reconcile.relations.programme import Programme
@@ -73,7 +73,7 @@ def ranges(
     found = points(every, words, conventions or DEFAULT, same_episode)
     bounding = Bounding(found)
     programme = Programme(found, bounding)
-    sets, _ = clashes_of(found, bounding, programme)
+    sets, _ = clashes_of(found, bounding, programme, MOST_CONFLICTS)
     return ranges_of(found, bounding, programme, at, sets)
 
 
@@ -97,10 +97,11 @@ def ranges_of(
         holds = np.array([one >= at for one in found.earliest], dtype=bool)
     low_allowed, high_allowed = known_by | states, holds | states
     ids = [claim.id for claim in found.claims]
-    # The cells that each conflict set bears on, the sets of one size together.
-    bearing = [
-        bounding.home[np.array(list(group), dtype=np.intp)] for _, group in itertools.groupby(sorted(clashes, key=len), key=len)
-    ]
+    # The cells that each conflict set bears on, the sets of one size together; pairs and sums once more, since not all need be told.
+    told = sorted((*clashes, *bounding.sums()), key=len) if clashes else []
+    bearing = [bounding.home[np.array(list(group), dtype=np.intp)] for _, group in itertools.groupby(told, key=len)]
+    if clashes:
+        bearing.append(np.argwhere(bounding.clashing_cells()))
     result = []
     for c, cell in enumerate(found.cells):
         members = np.flatnonzero(bounding.home == c)
@@ -155,5 +156,7 @@ def _derivation(found: Points, low: Bound, high: Bound, empty: bool, left_aside:
     if not (low.proved and high.proved):
         words.append("the search for sums was cut short, so a tighter range may follow")
     if left_aside:
-        words.append("too many claims are joined for partitions to be solved, so a tighter range may follow")
+        words.append(
+            "too many claims or too large figures are joined for partitions to be solved, so a tighter range may follow"
+        )
     return "; ".join(words) or "nothing bounds it"

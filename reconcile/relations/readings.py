@@ -18,6 +18,7 @@ from reconcile.model.findings import Label
 from reconcile.model.orders import Order
 from reconcile.model.windows import Day, Window
 from reconcile.relations.case import Case, Figures, Key, Outcome, rule
+from reconcile.relations.conventions import Conventions
 from reconcile.relations.counts import decide
 from reconcile.relations.days import Span, ways
 from reconcile.relations.scopes import Scopes, combined, one_text
@@ -63,15 +64,26 @@ def state_day(claim: Claim) -> Day:
     return window.end if day.is_unknown else day
 
 
-def days_between(a: Claim, b: Claim) -> frozenset[tuple[Span, int]]:
-    """The ways in which the windows and the as-of days of two counts of one episode can lie.
+def counted_days(claim: Claim, conventions: Conventions) -> tuple[Window, str | None]:
+    """The days that a count covers, and the convention they rest on, if on one.
 
-    A state has a day and no window; an assumed window is unknown but for the day it was known by.
+    A window that is only assumed is unknown but for the day it was known by; under the convention `no_time_given`, it is the
+    three days before the report, and so is one that is not given at all.
     """
+    if "window" not in claim.assumed and not claim.window.is_unknown:
+        return claim.window, None
+    day = known(claim)
+    if conventions.no_time_given == "three days" and day.is_limited and claim.window.kind == "coverage":
+        return Window(day.shift(-3), day.shift(-1)), "no_time_given: three days"
+    return Window() if "window" in claim.assumed else claim.window, None
+
+
+def days_between(a: Claim, b: Claim, conventions: Conventions) -> frozenset[tuple[Span, int]]:
+    """The ways in which the windows and the as-of days of two counts of one episode can lie. A state has a day and no window."""
     if a.mode == b.mode == "stock":
         found = ways(Window(), state_day(a), Window(), state_day(b), _one_report(a, b), True)
         return frozenset((Span.EQ, time) for _, time in found)
-    one, two = (Window() if "window" in claim.assumed else claim.window for claim in (a, b))
+    (one, _), (two, _) = counted_days(a, conventions), counted_days(b, conventions)
     return ways(one, known(a), two, known(b), _one_report(a, b), True)
 
 

@@ -14,10 +14,12 @@ from reconcile.model.orders import Fact
 from reconcile.relations.attributes import relate_attributes
 from reconcile.relations.control import relate_control
 from reconcile.relations.conventions import DEFAULT, Conventions
+from reconcile.relations.counts import figures
+from reconcile.relations.denials import relate_denial
 from reconcile.relations.dependence import probably_dependent
 from reconcile.relations.finding import Finding, to_relation, unbound
 from reconcile.relations.measurements import relate_measurements
-from reconcile.relations.pairs import judge, relate_counts, relate_denial
+from reconcile.relations.pairs import judge, lie, relate_counts
 from reconcile.vocab import Vocabulary
 
 SameEpisode = bool | Callable[[Claim, Claim], bool | None] | None
@@ -99,7 +101,7 @@ def label_of(
 ) -> tuple[Label, str, bool]:
     """Label, rule, and whether a plays the first part, without words; a is the claim with the smaller id."""
     if a.kind == b.kind == "count" and a.binds and b.binds:
-        one = judge(a, b, vocabulary, conventions, episode)
+        one = judge(lie(a, b, vocabulary, conventions, episode), figures(a, b, conventions))
         return one.label, one.rule, one.a_first or one.label not in DIRECTED
     found = _find(a, b, vocabulary, conventions, episode)
     return found.label, found.rule, found.a_first or found.label not in DIRECTED

@@ -148,8 +148,8 @@ def _pair(page: Page, index: Index, relation: Relation, noun: str, colour: str) 
     for more in (relation.hint, f"rests on a convention: {relation.convention}" if relation.convention else None):
         if more:
             page.add(words.visible(more), "    ")
-    if relation.dependent:
-        page.add(words.ONE_ORIGIN, "    ")
+    if origin := index.origin(relation):
+        page.add(origin, "    ")
 
 
 def _refs(index: Index, ids: Iterable[str]) -> str:
@@ -191,7 +191,7 @@ def _sentences(page: Page, index: Index, told: Outline, labels: Iterable[Label])
         for relation in shown(relations, LINES):
             arrow = " → " if label in DIRECTED else " "
             ends = arrow.join(f"[{index.numbers[one]}]" for one in (relation.a, relation.b) if one in index.numbers)
-            why = words.visible(relation.rule) + (f"; {words.ONE_ORIGIN}" if relation.dependent else "")
+            why = "; ".join(filter(None, (words.visible(relation.rule), index.origin(relation))))
             page.add(f"{words.sentence(words.visible(relation.sentence))} ({why})", f"    {ends} ", "      ")
         page.folded(len(relations), LINES, TOLD[label][0].lower(), "    ")
 

@@ -87,14 +87,17 @@ def _rule(name: str) -> str:
     return "; ".join(f"{one}, {titles[one].title.lower()}" for one in words.rule_names(name)) or escaped(name)
 
 
-def _footing(relation: Relation) -> str:
-    parts = [_rule(relation.rule), *(f"{escaped(name)} {escaped(value)}" for name, value in relation.numbers)]
+def _footing(index: Index, relation: Relation) -> str:
+    parts = [
+        _rule(relation.rule),
+        *(f"{_refs(index, [name]) or escaped(name)} {escaped(value)}" for name, value in relation.numbers),
+    ]
     if relation.convention:
         parts.append(f"rests on a convention: {escaped(relation.convention)}")
     if relation.hint:
         parts.append(escaped(relation.hint))
-    if relation.dependent:
-        parts.append("probably one origin (R21)")
+    if origin := index.origin(relation):
+        parts.append(escaped(origin))
     return "; ".join(parts)
 
 
@@ -113,7 +116,7 @@ def _against(index: Index, told: Outline, label: Label) -> list[str]:
     out: list[str] = []
     relations = told.told.get(label, ())
     for relation in relations[:LINES]:
-        out += [f"**{escaped(words.sentence(relation.sentence))}** ({_footing(relation)})", ""]
+        out += [f"**{escaped(words.sentence(relation.sentence))}** ({_footing(index, relation)})", ""]
         for one in (relation.a, relation.b):
             if one in index.claims:
                 out += _voice(index, index.claims[one])
@@ -136,7 +139,7 @@ def _lines(index: Index, told: Outline, label: Label) -> list[str]:
     lines = []
     for one in told.told.get(label, ())[:LINES]:
         ends = arrow.join(f"\\[{index.numbers[side]}\\]" for side in (one.a, one.b) if side in index.numbers)
-        lines.append(f"- {ends} {escaped(words.sentence(one.sentence))} ({_footing(one)})")
+        lines.append(f"- {ends} {escaped(words.sentence(one.sentence))} ({_footing(index, one)})")
     return lines
 
 

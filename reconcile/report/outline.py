@@ -326,6 +326,13 @@ class Index:
         order = ("contradiction", "tension", "agreement", "pair undetermined")
         return tuple((count, *names) for names, count in sorted(sums.items(), key=lambda pair: order.index(pair[0][0])))
 
+    def origin(self, relation: Relation) -> str:
+        """What a flag of dependence rests on (R20, R21); empty where the two claims are not flagged."""
+        if not relation.dependent:
+            return ""
+        origins = {self.claims[one].origin for one in (relation.a, relation.b) if one in self.claims}
+        return words.ONE_ORIGIN if len(origins) == 1 and None not in origins else words.MAY_BE_ONE_ORIGIN
+
     def overview(self) -> str:
         """One sentence: how many reports, claims and clusters, and what was found."""
         parts = [words.plural(len(self.claims), "claim"), words.plural(len(self.outlines), "cluster")]

@@ -61,8 +61,8 @@ def footing(index: Index, relation: Relation) -> str:
         parts.append(f"rests on a convention: {bdi(relation.convention)}")
     if relation.hint:
         parts.append(bdi(relation.hint))
-    if relation.dependent:
-        parts.append(words.ONE_ORIGIN)
+    if origin := index.origin(relation):
+        parts.append(html.escape(origin))
     return tag("p", " · ".join(parts), "footing")
 
 

@@ -36,7 +36,8 @@ SAID = {
     Label.UNDETERMINED: "it stays open",
 }
 RETOLD = "the words shown are the retelling’s, never the outlet’s or the speaker’s own"
-ONE_ORIGIN = "probably one origin (R21)"
+ONE_ORIGIN = "one origin: no corroboration (R20)"
+MAY_BE_ONE_ORIGIN = "perhaps one origin: a figure that recurs, or is only reported (R21)"
 CLASH = "the claims that bear on it cannot all be true; see the accounts"
 NO_WORDS = "no words were kept for this claim"
 

@@ -3,6 +3,7 @@
 import functools
 import warnings
 
+import attrs
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.clusters import Schema, Stream, Weights, cluster, learn, read_table
-from reconcile.clusters.columns import CLAIMS, Field, Rule
+from reconcile.clusters.columns import CLAIMS, THRESHOLD, Field, Rule, spark
 from reconcile.clusters.columns.clustering import FLOOR, in_bits
 from reconcile.clusters.columns.coding import code, mixed, mixed_one, slipped
 from reconcile.clusters.columns.forms import normal_forms, outlines, slips
@@ -26,14 +27,14 @@ from reconcile.clusters.columns.weights import DAYS, EQUAL
 from reconcile.model.errors import InputError
 from tests.clusters.frames import ACTORS, FIGURES, PEOPLE, PLACES, frames, partition
 
-few = settings(max_examples=25)
+few = settings(max_examples=15)
 
 
 @functools.cache
 def weights():
-    """Weights learned once from a table of two hundred rows, in which spellings and synonyms recur."""
+    """Weights learned once from a table of 1,200 rows, in which spellings and synonyms recur."""
     rows = []
-    for n in range(200):
+    for n in range(1200):
         event = n // 4
         place = (("Kassala", "Kasala"), ("Port Sudan", "Bor Sudan"), ("Gedaref", "Al-Gadarif"))[event % 3][n % 2]
         people = (("soldiers", "troops"), ("people", "residents"))[event % 2][n // 2 % 2]
@@ -185,6 +186,22 @@ def test_the_waterfall_adds_up_and_every_pair_is_explained(frame):
             kept, _, score = scorer.scores(x, y, -100_000)
             assert len(kept) == 1
             assert round(sum(part.bits for part in one.waterfall(a, b)), 3) == score[0] / 1000
+
+
+@few
+@given(frames(), st.integers(1, 3), st.integers(1, 3))
+def test_in_partitions_and_buckets_the_clusters_are_those_of_the_whole(frame, partitions, buckets):
+    """What an engine such as Spark does, with its partitions and shuffles made by hand."""
+    schema = weights().schema
+    coded = pd.concat([spark.coded_frame(frame.iloc[n::partitions], weights()) for n in range(partitions) if n < len(frame)])
+    assert list(coded.columns) == [one.split()[0] for one in spark.coded_schema(schema).split(", ")]
+    edges = [pd.DataFrame({"a": [], "b": [], "score": []}).astype("int64")]
+    for number in range(len(schema.rules)):
+        keyed = coded[coded[f"key_{number}"] >= 0].assign(rule=number)
+        for _, part in keyed.groupby(keyed[f"key_{number}"] % buckets):
+            edges.append(spark.edge_frame(part, weights()))
+    names = spark.stitched(coded, pd.concat(edges), THRESHOLD)
+    assert dict(zip(coded["id"], names, strict=True)) == found(frame).to_frame().set_index("id")["cluster"].to_dict()
 
 
 # -- fast code beside slow ----------------------------------------------------------------------------------------------
@@ -361,6 +378,20 @@ def test_synonyms_and_spellings_are_learned_from_the_other_fields():
     learned = {(a, b): bits for a, b, bits in values.pairs}
     assert learned[pair] > weights().levels["population"][1]
     assert values.classes[number["troops"]] == values.classes[number["soldiers"]]
+    assert any({"soldiers", "troops"} <= set(group) for group in weights().synonyms("population"))
+
+
+def test_a_users_alias_makes_one_place_of_two_names():
+    place = Field("place", "name", "place", aliases={"Suakin Port": "Port Sudan"})
+    schema = Schema((place, *CLAIMS.fields[1:]), CLAIMS.rules, CLAIMS.days)
+    known = attrs.evolve(weights(), schema=schema)
+    row = {"window_start": "2021-03-01", "measure": "killed", "low": 14, "high": 14}
+    frame = pd.DataFrame([{"id": "a", "place": "Suakin Port", **row}, {"id": "b", "place": "Port Sudan", **row}])
+    one = cluster(frame, weights=known)
+    stream = Stream(one, workers=1)
+    stream.add([{"id": "c", "place": "suakin port", **row}])
+    assert stream.members(one.cluster_of("a")) == ("a", "b", "c")
+    assert Weights.from_json(known.to_json()) == known
 
 
 def test_estimation_finds_the_shares_that_made_the_counts():

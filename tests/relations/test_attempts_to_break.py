@@ -244,7 +244,7 @@ def test_a_later_higher_figure_of_another_source_may_be_a_tension() -> None:
 
 def test_what_is_unstated_may_stay_unknown() -> None:
     pair = n(5, population=None), n(9, population=None)
-    assert relate(*pair).convention == "unstated: same"
+    assert relate(*pair).convention == "unstated: same; bare_figure: exact"
     assert relate(*pair, conventions=Conventions(unstated="unknown")).label == "UNDETERMINED"
 
 
@@ -347,3 +347,11 @@ def test_hostile_phrases_take_bounded_time() -> None:
 def test_soft_bounds_never_contradict() -> None:
     wide = Quantity(Interval(1, 100), Interval(90, 100))
     assert relate(n(wide), n(5)).label == "TENSION"
+
+
+def test_no_time_given_may_be_the_three_days_before_the_report() -> None:
+    a, b = n(9, window=Window(), as_of=day(6)), n(12, window=during(day(3), day(5)), as_of=day(6))
+    assert relate(a, b).label == "UNDETERMINED"
+    found = relate(a, b, conventions=Conventions.preset("ucdp"))
+    assert (found.label, found.rule) == ("CONTRADICT", "R12")
+    assert found.convention == "no_time_given: three days; bare_figure: exact"

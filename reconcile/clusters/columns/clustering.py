@@ -24,7 +24,7 @@ from reconcile.clusters.columns.weights import BIT, Weights
 from reconcile.model.errors import InputError, Problem
 
 # Bits. Two clusters are joined where their pairs score this much on average; one that is solid is joined to its closest.
-THRESHOLD = 1.5
+THRESHOLD = 1.0
 SOLID = 5.0
 # What a pair counts that shares no key, or scores less than this.
 FLOOR = -1.0

@@ -44,7 +44,7 @@ PARTS = 256
 # What is believed before any pair is seen: shares by level among matches and others, worth so many pairs.
 BELIEF = 20.0
 # Pairs of values that are seen less often than this lean on their level.
-LEANING = 4.0
+LEANING = 100.0
 STEP = 250
 LIMIT = 14 * BIT
 SYNONYM = 1 * BIT

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from reconcile.clusters.columns.coding import NO_KEY, Lexicon, hubs_of, mixed_one
 from reconcile.clusters.columns.forms import SHORTEST_SLIP, normal_forms, outlines
 from reconcile.clusters.columns.schema import Field
-from reconcile.clusters.columns.table import LARGEST, LONGEST_WINDOW, MISSING, NO_DAY, OPEN, given_code
+from reconcile.clusters.columns.table import LARGEST, LONGEST_WINDOW, MISSING, NO_DAY, OPEN, alias_forms, given_code
 from reconcile.clusters.columns.weights import Values, Weights
 from reconcile.model.errors import InputError
 
@@ -70,6 +70,7 @@ class Reader:
         self._keys = {name: one.keys.tolist() for name, one in lexicons.items()}
         self._hashes = {name: one.hashes.tolist() for name, one in lexicons.items()}
         self._hubs = {field.name: _deletions(weights.values.get(field.name, Values())) for field in self.schema.text}
+        self._also = {field.name: alias_forms(field) for field in self.schema.text}
         self._normal: Callable[[str], str] = functools.lru_cache(1 << 16)(lambda value: normal_forms([value])[0])
 
     def read(self, record: Mapping[str, Any]) -> Row:
@@ -102,6 +103,7 @@ class Reader:
         if _is_missing(value):
             return 0
         form = self._normal(value if isinstance(value, str) else str(value))
+        form = self._also[field.name].get(form, form)
         if not form:
             return 0
         name = field.name

@@ -17,19 +17,26 @@ def _tuple(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(str(one) for one in value)
 
 
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted((str(other), str(name)) for other, name in pairs))
+
+
 @attrs.frozen
 class Field:
     """One thing that two rows are compared by.
 
     kind: "name" (of a place, person or group; spelled in several ways), "term" (a word of a vocabulary that has
     synonyms), or "count" (bounds; the columns are low and high). given: another column whose values must be equal for
-    counts to be compared ("measure": a number killed says nothing beside a number injured).
+    counts to be compared ("measure": a number killed says nothing beside a number injured). aliases: names that a user knows
+    to be other names of something, with the name that they are read as.
     """
 
     name: str
     kind: FieldKind = attrs.field(validator=attrs.validators.in_(FIELD_KINDS))
     columns: tuple[str, ...] = attrs.field(converter=_tuple)
     given: str | None = None
+    aliases: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs)
 
     def __attrs_post_init__(self) -> None:
         wanted = 2 if self.kind == "count" else 1

@@ -17,19 +17,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from reconcile.clusters.columns.clustering import FLOOR, THRESHOLD, canonical_names, in_bits, solid_for
-from reconcile.clusters.columns.coding import NO_KEY, code
+from reconcile.clusters.columns.coding import Lexicon, Nodes, code
 from reconcile.clusters.columns.learning import ROWS, first_weights, in_sample, learn_from, steps
 from reconcile.clusters.columns.linking import linked
 from reconcile.clusters.columns.pairs import blocks, pairs_of, pieces
 from reconcile.clusters.columns.schema import CLAIMS, Schema
 from reconcile.clusters.columns.scoring import Scorer
 from reconcile.clusters.columns.table import Words, read_table
-from reconcile.clusters.columns.weights import Weights
+from reconcile.clusters.columns.weights import Values, Weights
 from reconcile.model.errors import InputError, MissingExtraError
 
-BUCKETS = 16
+BUCKETS = 4
 # The columns that the functions on partitions give, in Spark's own words for types.
-NODES_SCHEMA = "id string, node long, at long, start int, blank boolean"
 EDGES_SCHEMA = "a long, b long, score int"
 
 
@@ -41,51 +40,95 @@ def columns_of(schema: Schema) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def node_frame(rows: pd.DataFrame, weights: Weights) -> pd.DataFrame:
-    """One row a claim: `NODES_SCHEMA`. Rows that say the same have the same node, in whatever partition they are."""
-    table = read_table(rows, weights.schema)
+def coded_schema(schema: Schema) -> str:
+    """The columns that `coded_frame` gives: numbers, but for the id and for rare words."""
+    found = ["id string", "node long", "at long", "start int", "end int", "blank boolean"]
+    found += [f"word_{n} int, rare_{n} string" for n in range(len(schema.text))]
+    found += [f"low_{n} int, high_{n} int, given_{n} int" for n in range(len(schema.counts))]
+    found += [f"key_{n} int" for n in range(len(schema.rules))]
+    return ", ".join(found)
+
+
+def coded_frame(rows: pd.DataFrame, weights: Weights) -> pd.DataFrame:
+    """One row a claim, coded under the weights: `coded_schema`. Rows that say the same have the same node everywhere."""
+    schema = weights.schema
+    table = read_table(rows, schema)
     nodes = code(table, weights, alone=np.arange(len(table)))
-    at = nodes.node_of_row
-    blank = (nodes.start <= 0) & (nodes.end <= 0)
-    for codes in (*nodes.full.values(), *nodes.low.values(), *nodes.high.values(), *nodes.given.values()):
+    row = nodes.node_of_row
+    found: dict[str, Any] = {"id": table.ids, "node": nodes.content.view(np.int64)[row], "at": nodes.at[row]}
+    found |= {"start": table.start, "end": table.end}
+    blank = (table.start <= 0) & (table.end <= 0)
+    for n, field in enumerate(schema.text):
+        lexicon, codes = nodes.lexicons[field.name], nodes.full[field.name][row]
         blank &= codes <= 0
-    return pd.DataFrame(
-        {
-            "id": table.ids,
-            "node": nodes.content[at].view(np.int64),
-            "at": nodes.at[at],
-            "start": table.start,
-            "blank": blank[at],
-        }
+        rare = np.empty(len(codes), dtype=object)
+        strange = np.flatnonzero(codes > lexicon.known)
+        rare[strange] = [lexicon.forms[number - 1] for number in codes[strange].tolist()]
+        found |= {f"word_{n}": np.minimum(codes, lexicon.known + 1), f"rare_{n}": rare}
+    for n, field in enumerate(schema.counts):
+        bounds = table.bounds[field.name]
+        given = np.full(len(table), -1, dtype=np.int32) if bounds.given is None else bounds.given
+        blank &= (bounds.low <= 0) & (bounds.high <= 0) & (given <= 0)
+        found |= {f"low_{n}": bounds.low, f"high_{n}": bounds.high, f"given_{n}": given}
+    found |= {f"key_{n}": keys[row] for n, keys in enumerate(nodes.keys)}
+    return pd.DataFrame(found | {"blank": blank})[_names(coded_schema(schema))]
+
+
+def _names(declared: str) -> list[str]:
+    return [one.split()[0] for one in declared.split(", ")]
+
+
+def nodes_of(rows: pd.DataFrame, weights: Weights) -> Nodes:
+    """The nodes of coded rows, in the order of a whole table's."""
+    name, at = rows["node"].to_numpy().view(np.uint64), rows["at"].to_numpy()
+    order = np.lexsort((name >> np.uint64(32), at))
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (name[order][1:] != name[order][:-1]) | (at[order][1:] != at[order][:-1])
+    order = order[fresh]
+    full, small, lexicons = {}, {}, {}
+    for n, field in enumerate(weights.schema.text):
+        values = weights.values.get(field.name, Values())
+        known = len(values.forms)
+        codes = rows[f"word_{n}"].to_numpy()[order].astype(np.int32)
+        strange = np.flatnonzero(codes > known)
+        rare, back = np.unique(rows[f"rare_{n}"].to_numpy(dtype=object)[order[strange]].astype(str), return_inverse=True)
+        none = np.zeros(known + len(rare) + 1, dtype=np.int64)
+        lexicons[field.name] = Lexicon((*values.forms, *rare.tolist()), known, none, none)
+        small[field.name] = codes
+        full[field.name] = codes.copy()
+        full[field.name][strange] = known + 1 + back
+    counts = list(enumerate(weights.schema.counts))
+    column = {what: rows[what].to_numpy()[order].astype(np.int32) for what in rows.columns if what.split("_")[0] in _INTS}
+    return Nodes(
+        start=column["start"],
+        end=column["end"],
+        full=full,
+        small=small,
+        low={field.name: column[f"low_{n}"] for n, field in counts},
+        high={field.name: column[f"high_{n}"] for n, field in counts},
+        given={field.name: column[f"given_{n}"] for n, field in counts if field.given},
+        keys=[column[f"key_{n}"] for n in range(len(weights.schema.rules))],
+        lexicons=lexicons,
+        at=at[order],
+        content=name[order],
+        weight=np.ones(len(order), dtype=np.int64),
+        node_of_row=np.arange(len(order)),
     )
 
 
-def keyed_frame(rows: pd.DataFrame, weights: Weights, buckets: int) -> pd.DataFrame:
-    """Each row once for each rule that it has a key under, with the rule and the bucket of the key."""
-    nodes = code(read_table(rows, weights.schema), weights, alone=np.arange(len(rows)))
-    found = []
-    for number, keys in enumerate(nodes.keys):
-        key = keys[nodes.node_of_row]
-        there = np.flatnonzero(key != NO_KEY)
-        bucket = (key[there] % buckets + number * buckets).astype(np.int32)
-        found.append(rows.iloc[there].assign(rule=np.int32(number), bucket=bucket))
-    return pd.concat(found)
+_INTS = ("start", "end", "low", "high", "given", "key")
 
 
 def edge_frame(rows: pd.DataFrame, weights: Weights) -> pd.DataFrame:
-    """The edges of one bucket, all rows of some keys of one rule: `EDGES_SCHEMA`."""
-    rule = int(rows["rule"].iloc[0])
-    rows = rows.assign(**{weights.schema.id: np.arange(len(rows))})
-    nodes = code(read_table(rows, weights.schema), weights)
-    rules = weights.schema.rules
-    scorer = Scorer(nodes, weights)
-    found = blocks(nodes, rules, rule)
+    """The edges of one bucket, coded rows of some keys of one rule, all of each key: `EDGES_SCHEMA`."""
+    nodes, rules, rule = nodes_of(rows, weights), weights.schema.rules, int(rows["rule"].iloc[0])
+    scorer, found = Scorer(nodes, weights), blocks(nodes, rules, rule)
     name = nodes.content.view(np.int64)
-    edges = []
+    edges = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
     for first, last in pieces(found):
         a, b, score = scorer.scores(*pairs_of(found, nodes, rules, first, last), in_bits(FLOOR))
-        edges.append(pd.DataFrame({"a": name[a], "b": name[b], "score": score}))
-    return pd.concat(edges) if edges else pd.DataFrame({"a": [], "b": [], "score": []}).astype("int64")
+        edges.append((name[a], name[b], score))
+    return pd.DataFrame({column: np.concatenate([one[n] for one in edges]) for n, column in enumerate(("a", "b", "score"))})
 
 
 def _over(function: Callable[..., pd.DataFrame], **given: Any) -> Callable[[Iterator[pd.DataFrame]], Iterator[pd.DataFrame]]:
@@ -112,7 +155,7 @@ def _scoring(weights: Weights) -> Callable[[pd.DataFrame], pd.DataFrame]:
 
 
 def stitched(nodes: pd.DataFrame, edges: pd.DataFrame, threshold: float) -> npt.NDArray[Any]:
-    """The cluster id of each row of `nodes` (`NODES_SCHEMA`), from all edges (`EDGES_SCHEMA`)."""
+    """The cluster id of each row of `nodes` (id, node, at, start, blank), from all edges (`EDGES_SCHEMA`)."""
     # A row that says nothing is no other's duplicate: it gets a node of its own, behind all others.
     blank = nodes["blank"].to_numpy()
     name, at = nodes["node"].to_numpy(), nodes["at"].to_numpy()
@@ -198,11 +241,24 @@ def cluster_on_spark(
     session = spark or frame.sparkSession
     weights = weights or learn_on_spark(frame, schema)
     given = frame.select(schema.id, *(name for name in columns_of(schema) if name in frame.columns))
-    nodes = given.mapInPandas(_over(node_frame, weights=weights), NODES_SCHEMA).toPandas()
-    if nodes["id"].isna().any() or nodes["id"].duplicated().any():
-        raise InputError(f"column {schema.id}: every row needs an id of its own")
-    wide = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in given.schema) + ", rule int, bucket int"
-    keyed = given.mapInPandas(_over(keyed_frame, weights=weights, buckets=buckets), wide)
-    edges = keyed.groupBy("bucket").applyInPandas(_scoring(weights), EDGES_SCHEMA).toPandas()
+    coded = given.mapInPandas(_over(coded_frame, weights=weights), coded_schema(schema)).persist()
+    try:
+        nodes = coded.select("id", "node", "at", "start", "blank").toPandas()
+        if nodes["id"].isna().any() or nodes["id"].duplicated().any():
+            raise InputError(f"column {schema.id}: every row needs an id of its own")
+        keyed = None
+        for number in range(len(schema.rules)):
+            key = f"key_{number}"
+            part = (
+                coded.drop("id", "blank")
+                .where(f"{key} >= 0")
+                .selectExpr("*", f"{number} as rule", f"{key} % {buckets} as part")
+            )
+            keyed = part if keyed is None else keyed.unionAll(part)
+        if keyed is None:
+            raise InputError("a schema needs a rule by which rows are paired")
+        edges = keyed.groupBy("rule", "part").applyInPandas(_scoring(weights), EDGES_SCHEMA).toPandas()
+    finally:
+        coded.unpersist()
     names = stitched(nodes, edges, threshold)
     return session.createDataFrame(_plain(pd.DataFrame({"id": nodes["id"], "cluster": names})))

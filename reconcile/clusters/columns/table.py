@@ -89,15 +89,22 @@ def _first_row(bad: npt.NDArray[np.bool_]) -> str:
     return f"row {rows[0] + 1}{more}"
 
 
-def _words(column: pd.Series) -> Words:
+def _words(column: pd.Series, field: Field) -> Words:
     codes, distinct = pd.factorize(column)
     raw = [one if isinstance(one, str) else str(one) for one in distinct]
-    found = normal_forms(raw)
+    also = alias_forms(field)
+    found = [also.get(form, form) for form in normal_forms(raw)]
     forms = sorted({form for form in found if form})
     place = {form: number for number, form in enumerate(forms)}
     of_raw = np.array([*(place.get(form, MISSING) for form in found), MISSING], dtype=np.int32)
     own = of_raw[codes]
     return Words(tuple(forms), np.bincount(own[own >= 0], minlength=len(forms)), own)
+
+
+def alias_forms(field: Field) -> dict[str, str]:
+    """A field's aliases in normal form."""
+    others, names = (normal_forms([pair[side] for pair in field.aliases]) for side in (0, 1))
+    return dict(zip(others, names, strict=True))
 
 
 def _day_text(value: Any, last: bool) -> Any:
@@ -196,7 +203,7 @@ def read_table(frame: pd.DataFrame, schema: Schema = CLAIMS, *, where: str = "ta
         _ids(frame[schema.id], where),
         start.astype(np.int32),
         end.astype(np.int32),
-        {field.name: _words(whole[field.columns[0]]) for field in schema.text},
+        {field.name: _words(whole[field.columns[0]], field) for field in schema.text},
         {field.name: _bounds(whole, field, where, problems) for field in schema.counts},
         tuple(problems),
     )

@@ -73,6 +73,17 @@ class Weights:
         """Twelve hex digits, the same for equal weights."""
         return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()[:12]
 
+    def synonyms(self, field: str) -> tuple[tuple[str, ...], ...]:
+        """Values of a field that were learned to be used for one another, in normal form: two or more each, the usual one first.
+
+        What a corpus teaches; a person may take it over into a vocabulary. Raises `KeyError` for another field.
+        """
+        values = self.values[field]
+        groups: dict[int, list[str]] = {}
+        for form, head in zip(values.forms, values.classes, strict=True):
+            groups.setdefault(head, []).append(form)
+        return tuple(tuple(forms) for forms in groups.values() if len(forms) > 1)
+
     def to_json(self) -> dict[str, Any]:
         """As plain values."""
         found = attrs.asdict(self, recurse=False)
