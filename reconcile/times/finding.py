@@ -25,7 +25,7 @@ DUE = frozenset({"date", "month"})
 NAMED_UNITS = frozenset({"weekend", "quarter", "day", "morning", "afternoon", "evening", "night"})
 # Words of earnings reports, which compare one quarter with that of the year before.
 EARNINGS = re.compile(r"\bquarter\b|\bcents a share\b|\bthird-quarter\b", re.IGNORECASE)
-QUARTER_REACH = 240
+QUARTER_REACH = 400
 # What can stand at either end of "from ... to ...".
 RANGING = frozenset({"date", "month", "year", "weekday", "deictic"})
 PERFECT = re.compile(r"\b(?:had|was|were)\b")
