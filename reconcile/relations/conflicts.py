@@ -1,8 +1,7 @@
 """The smallest sets of claims that cannot all be true.
 
 Pairs and sums come from the bounds directly: each conflict is one high that a family of lows passes. Where partitions are
-declared, sets are found by the map and the solver in turn: Liffiton, Previti, Malik and Marques-Silva, "Fast, flexible MUS
-enumeration", Constraints 21 (2016).
+declared, a system of whole numbers is asked, and conflicts and what to leave out are found in turn (`hitting`).
 """
 
 from __future__ import annotations
@@ -41,14 +40,14 @@ def clashes_of(found: Points, bounding: Bounding, programme: Programme, most: in
     return ranked[:most], complete and all_of_them and len(ranked) <= most
 
 
-def others_than(found: Points, bounding: Bounding, without: frozenset[int]) -> list[tuple[int, ...]]:
+def others_than(bounding: Bounding, programme: Programme, without: frozenset[int]) -> list[tuple[int, ...]]:
     """Some minimal conflict sets that hold none of these counts; none where all the others can be true."""
     import numpy as np
 
     active = bounding.active.copy()
     active[np.array(sorted(without), dtype=np.intp)] = False
     rest = bounding.only(active)
-    return rest.some_clashes() or Programme(found, rest).some_clashes()
+    return rest.some_clashes() or programme.only(rest).some_clashes()
 
 
 def pairwise(

@@ -65,5 +65,5 @@ def findings(
         cells=cells(every, vocabulary=words, conventions=rules, same_episode=same_episode),
         ranges=ranges_of(found, bounding, programme, at, sets),
         conflicts=conflicts_of(found, sets, complete, others, words, rules, same_episode, MOST_CONFLICTS),
-        accounts=accounts_of(every, found, bounding, known, all_known, others, at, MOST_ACCOUNTS),
+        accounts=accounts_of(every, found, bounding, programme, known, all_known, others, at, MOST_ACCOUNTS),
     )

@@ -110,8 +110,8 @@ def ranges_of(
         for i in members:
             if bounding.active[i]:
                 reported = reported.hull(found.hard[i])
-        if programme.involves(c):
-            low, high = programme.range_of(c, low_allowed, high_allowed)
+        if (component := programme.component_of(c)) is not None:
+            low, high = programme.range_of(component, c, low_allowed, high_allowed)
         else:
             low, high = bounding.low_of(c, low_allowed), bounding.high_of(c, high_allowed)
         empty = low.value > high.value or any(bool(near[sets].all(axis=1).any()) for sets in bearing)

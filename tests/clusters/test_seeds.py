@@ -102,3 +102,17 @@ def test_a_past_assault_is_not_merged_with_the_news_of_its_report():
 def test_titles_of_the_dated_reports():
     titles = {group.title.split(":")[0] for group in grouping(dated=True).groups}
     assert {"Benghazi, 6–8 February 2015", "Sabratha, 19 February 2016", "Benghazi, 14–17 November 2016"} <= titles
+
+
+@pytest.mark.parametrize("dated", [True, False], ids=["dated", "dates withheld"])
+def test_three_cities_never_mix(dated):
+    rows = [json.loads(line) for line in (SEEDS / "gold.jsonl").read_text("utf-8").splitlines()]
+    city = {row["id"]: row["place"] for row in rows if row.get("place") in ("Benghazi", "Derna", "Sabratha")}
+    assert len(set(city.values())) == 3
+    found = grouping(dated)
+    for one in found.groups:
+        assert len({city[id] for id in one.claims if id in city}) <= 1
+    for a, b in itertools.combinations(sorted(city), 2):
+        if city[a] != city[b]:
+            assert found.same_episode(a, b) is False
+            assert any(line.startswith("two places") or "days cannot meet" in line for line in found.explain(a, b))
