@@ -51,10 +51,11 @@ def no_contradiction(claims: Sequence[Claim], **options: Any) -> None:
 def holds_the_truth(world: Sequence[Victim], told: Sequence[tuple[Scope, Claim]], **options: Any) -> None:
     """On true reports, every implied range holds what was really known."""
     claims = [claim for _, claim in told]
-    scope_of = {claim.id: scope for scope, claim in told}
-    for claim, one in _by_claim(claims, ranges(claims, **options), **options).items():
+    told_as = {claim.id: (scope, claim.mode) for scope, claim in told}
+    for id, one in _by_claim(claims, ranges(claims, **options), **options).items():
         if one.at is not None:
-            assert known_by(world, scope_of[claim], (one.at - FIRST).days) in one.implied, one
+            scope, mode = told_as[id]
+            assert known_by(world, scope, (one.at - FIRST).days, mode) in one.implied, one
 
 
 def all_pairs_equal(claims: Sequence[Claim], **options: Any) -> None:

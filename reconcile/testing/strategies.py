@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from reconcile.model.claims import Claim
+from reconcile.model.claims import Claim, Mode
 from reconcile.model.errors import MissingExtraError
 from reconcile.model.intervals import Interval
 from reconcile.model.quantities import Quantity
@@ -34,10 +34,10 @@ class Scope:
     start: int
     end: int
 
-    def holds(self, atom: Atom) -> bool:
-        """Whether it counts this."""
-        what, who, where, when = atom
-        return self.measure in what and self.population in who and self.place in where and self.start <= when <= self.end
+    def names(self, atom: Atom) -> bool:
+        """Whether it counts this, on whichever day."""
+        what, who, where, _ = atom
+        return self.measure in what and self.population in who and self.place in where
 
     @property
     def window(self) -> Window:
@@ -53,9 +53,24 @@ class Victim:
     known: int
 
 
-def known_by(world: Sequence[Victim], scope: Scope, time: int) -> int:
-    """K(cell, t): how many of the scope were known by the end of day t."""
-    return sum(scope.holds(victim.atom) and victim.known <= time for victim in world)
+# Days that a state lasts in a world: who is hurt today is in hospital today and tomorrow.
+STAY = 2
+
+
+def known_by(world: Sequence[Victim], scope: Scope, time: int, mode: Mode = "total") -> int:
+    """How many of the scope were known by the end of day `time`: for a total, K(cell, t).
+
+    For an increment, how many became known within its days, whenever it befell them; for a stock, how many were in that
+    state on its last day, whoever knew.
+    """
+
+    def counted(victim: Victim) -> bool:
+        when, known = victim.atom[3], victim.known
+        if mode == "increment":
+            return scope.start <= known <= min(scope.end, time)
+        return scope.end - STAY < when <= scope.end if mode == "stock" else scope.start <= when <= scope.end and known <= time
+
+    return sum(scope.names(victim.atom) and counted(victim) for victim in world)
 
 
 # One number is drawn for many choices at once, since drawing is what costs; larger numbers would be drawn unevenly.
@@ -140,6 +155,9 @@ _SPEAKERS = tuple(
 )
 
 
+_MODES: tuple[Mode, ...] = ("total", "total", "total", "increment", "stock")
+
+
 def sources() -> st.SearchStrategy[Attribution]:
     """Chains from outlet to speaker."""
     return st.sampled_from(_SPEAKERS)
@@ -163,13 +181,15 @@ def claim_of(scope: Scope, quantity: Quantity, time: int, **more: Any) -> Claim:
 def world_and_reports(
     draw: st.DrawFn, days: int = 3, most: int = 7, ground: Ground = SMALL
 ) -> tuple[tuple[Victim, ...], tuple[tuple[Scope, Claim], ...]]:
-    """A world, and true reports of it with the scope each of them has: parts, wholes and totals, known on any day."""
+    """A world, and true reports of it with the scope each has: parts and wholes, known on any day; totals, increments, states."""
     world = draw(worlds(days, ground=ground))
     found = []
     for n in range(draw(st.integers(0, most))):
-        scope, late, speaker, *shape = _scope(draw, days, ground, range(days + 1), _SPEAKERS, *_SHAPES)
-        quantity = _around(known_by(world, scope, scope.end + late), *shape)
-        found.append((scope, claim_of(scope, quantity, scope.end + late, id=f"r{n}", episode="one", attribution=speaker)))
+        scope, late, mode, speaker, *shape = _scope(draw, days, ground, range(days + 1), _MODES, _SPEAKERS, *_SHAPES)
+        # A state is told of the day itself, whatever days are named besides.
+        time = scope.end + (0 if mode == "stock" else late)
+        quantity = _around(known_by(world, scope, time, mode), *shape)
+        found.append((scope, claim_of(scope, quantity, time, id=f"r{n}", mode=mode, episode="one", attribution=speaker)))
     return world, tuple(found)
 
 
