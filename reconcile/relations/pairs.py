@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
 import attrs
@@ -150,16 +151,24 @@ def days_by(a: Claim, b: Claim, conventions: Conventions) -> str | None:
     return counted_days(a, conventions)[1] or counted_days(b, conventions)[1]
 
 
-def figures_by(a: Claim, b: Claim, conventions: Conventions) -> Iterator[tuple[str, Conventions]]:
-    """The conventions by which either figure is read, each with the conventions of another reading."""
-    others = (
-        (f"bare_figure: {conventions.bare_figure}", attrs.evolve(conventions, bare_figure="at least")),
-        (f"bare_figure: {conventions.bare_figure}", attrs.evolve(conventions, bare_figure="exact")),
-        (f"more_than: {conventions.more_than}", attrs.evolve(conventions, more_than="same")),
-        (f"more_than: {conventions.more_than}", attrs.evolve(conventions, more_than="next")),
+@functools.lru_cache(maxsize=64)
+def other_readings(conventions: Conventions) -> tuple[tuple[str, Conventions], ...]:
+    """The conventions by which a figure is read, each with the same conventions but for another reading."""
+    names = "bare_figure", "more_than"
+    options = ((name, getattr(attrs.fields_dict(Conventions)[name].validator, "options", ())) for name in names)
+    return tuple(
+        (f"{name}: {getattr(conventions, name)}", attrs.evolve(conventions, **{name: option}))
+        for name, every in options
+        for option in every
+        if option != getattr(conventions, name)
     )
-    for name, other in others:
-        if any(bounds(claim, other) != bounds(claim, conventions) for claim in (a, b)):
+
+
+def figures_by(a: Claim, b: Claim, conventions: Conventions) -> Iterator[tuple[str, Conventions]]:
+    """The conventions that either figure rests on, each with the conventions of another reading."""
+    here = bounds(a, conventions), bounds(b, conventions)
+    for name, other in other_readings(conventions):
+        if (bounds(a, other), bounds(b, other)) != here:
             yield name, other
 
 
