@@ -56,9 +56,10 @@ from reconcile.vocab import Vocabulary
 
 if TYPE_CHECKING:
     from reconcile.documents import read as read_documents
-    from reconcile.pipeline import Result, compare, extract, reconcile
+    from reconcile.pipeline import compare, extract, reconcile
     from reconcile.relations import Conventions
     from reconcile.relations.relate import relate
+    from reconcile.result import Result
 
 __all__ = [
     "Account",
@@ -120,7 +121,7 @@ __all__ = [
 # The stages load when they are first named, so that a script which only makes claims starts at once.
 _STAGES = {
     "Conventions": ("relations", "Conventions"),
-    "Result": ("pipeline", "Result"),
+    "Result": ("result", "Result"),
     "compare": ("pipeline", "compare"),
     "extract": ("pipeline", "extract"),
     "read_documents": ("documents", "read"),

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from reconcile import exchange, pipeline, report
 from reconcile.model.errors import ReconcileError
+from reconcile.result import Result, relation_record
 
 FORMATS = ("text", "html", "markdown", "json")
 
@@ -90,14 +91,14 @@ def _report(options: argparse.Namespace, progress: _Progress) -> None:
     print({"text": _text, "html": report.html, "markdown": report.markdown, "json": _json}[options.format](result))
 
 
-def _text(result: pipeline.Result) -> str:
+def _text(result: Result) -> str:
     """For the width of a terminal, in colour; for a file or a pipe, the same everywhere."""
     if not sys.stdout.isatty():
         return report.terminal(result)
     return report.terminal(result, width=shutil.get_terminal_size().columns, color="NO_COLOR" not in os.environ)
 
 
-def _json(result: pipeline.Result) -> str:
+def _json(result: Result) -> str:
     return json.dumps(result.to_json(), ensure_ascii=False, indent=2)
 
 
@@ -117,7 +118,7 @@ def _extract(options: argparse.Namespace, progress: _Progress) -> None:
 
 def _compare(options: argparse.Namespace, progress: _Progress) -> None:
     related = pipeline.compare(options.source, vocabulary=options.vocab, all_pairs=options.all)
-    sys.stdout.writelines(exchange.lines(pipeline.relation_record(one) for one in related))
+    sys.stdout.writelines(exchange.lines(relation_record(one) for one in related))
 
 
 COMMANDS = {"report": _report, "extract": _extract, "compare": _compare}

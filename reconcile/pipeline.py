@@ -7,256 +7,29 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import json
-import math
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, cast
 
-import attrs
-
-from reconcile import clusters, documents, exchange, prose, relations, report, trust
+from reconcile import clusters, documents, exchange, prose, relations
+from reconcile.bulk import Bulk, OnSpark, Options, reconcile_on_spark, reconcile_table
 from reconcile.claims import Claims
+from reconcile.comparing import Progress, known, result_of
 from reconcile.model.claims import Claim
 from reconcile.model.documents import Document
-from reconcile.model.errors import InputError, Problem
-from reconcile.model.findings import Account, Cluster, Conflict, Estimate, Label, Range, Relation
-from reconcile.model.intervals import Interval, Number
+from reconcile.model.errors import InputError
+from reconcile.model.findings import Label, Relation
 from reconcile.model.windows import as_date
 from reconcile.relations import Conventions
+from reconcile.result import Result
 from reconcile.vocab import Vocabulary
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from reconcile.clusters import Weights
 
 CLAIM_FILES = (".jsonl", ".csv")
-Progress = Callable[[str, int, int], None]
 Words = Vocabulary | str | Path | Mapping[str, Any] | None
-
-
-class Frames(NamedTuple):
-    """The findings as tidy tables, one row a claim, a relation, a range."""
-
-    claims: pd.DataFrame
-    relations: pd.DataFrame
-    ranges: pd.DataFrame
-
-
-@attrs.frozen(repr=False, eq=False)
-class Result:
-    """What was found: claims, clusters, and within each its relations, ranges, conflicts, accounts and estimates.
-
-    `across` holds the relations between claims of clusters that are possibly one episode. `problems` lists what was left
-    out or capped on the way. Every finding cites claims by id; `claim(id)` gives the claim, with its words and its source.
-    """
-
-    claims: Claims
-    clusters: tuple[Cluster, ...]
-    documents: tuple[Document, ...] = ()
-    across: tuple[Relation, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    vocabulary: Vocabulary = attrs.field(factory=Vocabulary)
-
-    def claim(self, id: str) -> Claim:
-        """The claim of that id. Raises `KeyError` where there is none."""
-        return self.claims[id]
-
-    @cached_property
-    def relations(self) -> tuple[Relation, ...]:
-        """All relations but INCOMPARABLE ones, within clusters and across possible links, by the ids of their claims."""
-        within = (relation for cluster in self.clusters for relation in cluster.relations)
-        both = (relation for relation in (*within, *self.across) if relation.label is not Label.INCOMPARABLE)
-        return tuple(sorted(both, key=lambda relation: (relation.a, relation.b)))
-
-    def with_label(self, *labels: Label) -> tuple[Relation, ...]:
-        """The relations of these labels."""
-        return tuple(relation for relation in self.relations if relation.label in labels)
-
-    @property
-    def contradictions(self) -> tuple[Relation, ...]:
-        """Pairs of claims that cannot both be true."""
-        return self.with_label(Label.CONTRADICT)
-
-    @property
-    def tensions(self) -> tuple[Relation, ...]:
-        """Pairs whose words can both be true, though a reader would not expect it."""
-        return self.with_label(Label.TENSION)
-
-    @property
-    def agreements(self) -> tuple[Relation, ...]:
-        """Pairs that say the same."""
-        return self.with_label(Label.AGREE)
-
-    @property
-    def undetermined(self) -> tuple[Relation, ...]:
-        """Pairs that one more fact would settle; each names the fact."""
-        return self.with_label(Label.UNDETERMINED)
-
-    @property
-    def ranges(self) -> tuple[Range, ...]:
-        """Per cell, the figures reported and the interval they imply."""
-        return tuple(one for cluster in self.clusters for one in cluster.ranges)
-
-    @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The minimal sets of claims that cannot all be true."""
-        return tuple(one for cluster in self.clusters for one in cluster.conflicts)
-
-    @property
-    def accounts(self) -> tuple[Account, ...]:
-        """The maximal sets of claims that can all be true, where claims conflict."""
-        return tuple(one for cluster in self.clusters for one in cluster.accounts)
-
-    @property
-    def estimates(self) -> tuple[Estimate, ...]:
-        """Each policy's figure for each cell."""
-        return tuple(one for cluster in self.clusters for one in cluster.estimates)
-
-    def to_frame(self) -> Frames:
-        """Tidy DataFrames: `claims` (promised keys and cluster), `relations`, `ranges`."""
-        import pandas as pd
-
-        home = {id: cluster.id for cluster in self.clusters for id in cluster.claims}
-        claims = self.claims.to_frame()
-        claims.insert(1, "cluster", [home.get(id) for id in claims["id"]])
-        columns = ["a", "b", "label", "rule", "sentence", "dependent", "additive", "settled_by"]
-        rows = [[getattr(one, column) for column in columns] for one in self.relations]
-        return Frames(claims, pd.DataFrame(rows, columns=columns), pd.DataFrame(list(self._range_rows())))
-
-    def _range_rows(self) -> Iterator[dict[str, Any]]:
-        for cluster in self.clusters:
-            cells = {cell.id: cell for cell in cluster.cells}
-            for one in cluster.ranges:
-                cell = cells[one.cell]
-                yield {
-                    "cluster": cluster.id,
-                    "cell": cell.id,
-                    "measure": cell.measure,
-                    "population": cell.population,
-                    "place": cell.place,
-                    "start": cell.window.start.to_json(),
-                    "end": cell.window.end.to_json(),
-                    "at": str(one.at) if one.at else None,
-                    **_span("reported", one.reported),
-                    **_span("implied", one.implied),
-                    "low_from": list(one.low_from),
-                    "high_from": list(one.high_from),
-                    "derivation": one.derivation,
-                }
-
-    def to_json(self) -> dict[str, Any]:
-        """Clusters with their cells, ranges, conflicts, accounts, relations and estimates, as plain values."""
-        return {
-            "clusters": [_cluster_json(cluster) for cluster in self.clusters],
-            "across": [relation_record(relation) for relation in self.across],
-            "claims": self.claims.to_records(),
-            "problems": [str(problem) for problem in self.problems],
-        }
-
-    def save(self, path: str | Path) -> Path:
-        """Write the report: `.html` (one self-contained page), `.md`, `.txt`, or `.json`. Returns the path."""
-        path = Path(path)
-        writer = WRITERS.get(path.suffix.lower())
-        if writer is None:
-            raise InputError(
-                f"{path}: a report is written as {', '.join(WRITERS)}, not {path.suffix or 'a file without suffix'}"
-            )
-        try:
-            path.write_text(writer(self), "utf-8", newline="")
-        except OSError as error:
-            raise InputError(f"{path}: cannot be written ({error.strerror})") from error
-        return path
-
-    def __repr__(self) -> str:
-        return report.terminal(self)
-
-    def _repr_html_(self) -> str:
-        return report.summary_html(self)
-
-
-def _number(value: Number) -> Number | None:
-    return None if math.isinf(value) else value
-
-
-def _span(name: str, interval: Interval) -> dict[str, Any]:
-    empty = interval.is_empty
-    return {f"{name}_low": None if empty else _number(interval.low), f"{name}_high": None if empty else _number(interval.high)}
-
-
-def relation_record(relation: Relation) -> dict[str, Any]:
-    """A relation as the record that `compare` prints: a, b, label, rule, sentence, and what else there is to say."""
-    record: dict[str, Any] = {
-        "a": relation.a,
-        "b": relation.b,
-        "label": str(relation.label),
-        "rule": relation.rule,
-        "sentence": relation.sentence,
-    }
-    if relation.numbers:
-        record["numbers"] = dict(relation.numbers)
-    if relation.readings:
-        record["readings"] = [{"when": one.when, "label": str(one.label), "rule": one.rule} for one in relation.readings]
-    for name in ("settled_by", "dependent", "additive", "convention", "hint"):
-        if value := getattr(relation, name):
-            record[name] = value
-    return record
-
-
-def _range_json(one: Range) -> dict[str, Any]:
-    return {
-        "cell": one.cell,
-        "at": str(one.at) if one.at else None,
-        "reported": [_span("r", one.reported)["r_low"], _span("r", one.reported)["r_high"]],
-        "implied": None if one.implied.is_empty else [_number(one.implied.low), _number(one.implied.high)],
-        "low_from": list(one.low_from),
-        "high_from": list(one.high_from),
-        "derivation": one.derivation,
-    }
-
-
-def _cluster_json(cluster: Cluster) -> dict[str, Any]:
-    return {
-        "id": cluster.id,
-        "title": cluster.title,
-        "claims": list(cluster.claims),
-        "evidence": list(cluster.evidence),
-        "cells": [
-            {
-                "id": cell.id,
-                "measure": cell.measure,
-                "population": cell.population,
-                "place": cell.place,
-                "window": [cell.window.start.to_json(), cell.window.end.to_json()],
-                "window_kind": cell.window.kind,
-                "claims": list(cell.claims),
-            }
-            for cell in cluster.cells
-        ],
-        "ranges": [_range_json(one) for one in cluster.ranges],
-        "relations": [relation_record(one) for one in cluster.relations if one.label is not Label.INCOMPARABLE],
-        "conflicts": [{"claims": list(one.claims), "rule": one.rule, "sentence": one.sentence} for one in cluster.conflicts],
-        "accounts": [
-            {
-                "claims": list(one.claims),
-                "without": list(one.without),
-                "origins": list(one.origins),
-                "ranges": [_range_json(each) for each in one.ranges],
-            }
-            for one in cluster.accounts
-        ],
-        "estimates": [attrs.asdict(one) for one in cluster.estimates],
-        "links": [attrs.asdict(one) for one in cluster.links],
-    }
-
-
-WRITERS: dict[str, Callable[[Result], str]] = {
-    ".html": report.html,
-    ".md": report.markdown,
-    ".txt": report.terminal,
-    ".json": lambda result: json.dumps(result.to_json(), ensure_ascii=False, indent=2) + "\n",
-}
 
 
 def _is_claims_file(source: object) -> bool:
@@ -330,13 +103,6 @@ def _given(source: Any) -> Claims | None:
     return None
 
 
-def _known(claims: Claims, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Problem]]:
-    """The vocabulary with what the claims' own texts state and the spellings that are one name."""
-    stated, refused = vocabulary.with_facts(fact for claim in claims for fact in claim.facts)
-    known, more = stated.with_facts(clusters.variants(claims, vocabulary=stated))
-    return known, [Problem("vocabulary", sentence) for sentence in (*refused, *more)]
-
-
 def reconcile(
     source: Any,
     *,
@@ -346,6 +112,7 @@ def reconcile(
     conventions: Conventions | None = None,
     at: str | dt.date | None = None,
     engine: Any = None,
+    weights: Weights | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Find what claims agree on, where they contradict one another, and in what range the figures lie.
@@ -355,62 +122,31 @@ def reconcile(
     where experts differ. at: the day for which ranges are given (an ISO day); left out, the last day any claim was known.
     metadata, front_matter, engine: as in `extract`. progress: called with stage, done, total.
 
+    For a DataFrame of claims `engine` may also be "columns", for tables up to millions of rows, or a Spark session. Clusters then
+    come from weights, learned from the table unless `weights` are given (`clusters.learn`), and the result is a `Bulk`, or has
+    the same tables as Spark DataFrames.
+
     Returns a `Result`, the same for the same claims in any order. Raises `InputError` where nothing could be read.
     """
-    words = _vocabulary(vocabulary)
+    words, rules = _vocabulary(vocabulary), conventions or Conventions()
+    day = None if at is None else as_date(at)
+    on_spark = type(engine).__module__.startswith("pyspark.")
+    if on_spark or engine == "columns":
+        # The annotation says what nearly all callers get.
+        return cast("Result", _at_scale(source, engine if on_spark else None, weights, Options(words, rules, day)))
+    if weights is not None:
+        raise InputError("weights are for tables of claims: give them with engine='columns' or a Spark session")
     source = list(source) if isinstance(source, Iterator) else source
     claims, read = _gather(source, metadata, front_matter, engine, words, progress)
-    words, problems = _known(claims, words)
-    rules = conventions or Conventions()
-    day = None if at is None else as_date(at)
-    grouping = clusters.group(claims, vocabulary=words)
-    found = []
-    for done, group in enumerate(grouping.groups):
-        if progress:
-            progress("comparing", done, len(grouping.groups))
-        found.append(_compared(claims, group, grouping, words, rules, day))
-    across = _across(claims, grouping, words, rules)
-    return Result(claims, tuple(found), read, across, (*claims.problems, *problems), words)
+    return result_of(claims, vocabulary=words, conventions=rules, at=day, read=read, progress=progress)
 
 
-def _compared(
-    claims: Claims, group: Any, grouping: Any, vocabulary: Vocabulary, conventions: Conventions, at: dt.date | None
-) -> Cluster:
-    """One cluster with everything that follows from its claims."""
-    own = [claims[id] for id in group.claims]
-    found = relations.findings(own, at=at, vocabulary=vocabulary, conventions=conventions, same_episode=grouping.same_episode)
-    return Cluster(
-        id=group.id,
-        title=group.title,
-        claims=group.claims,
-        cells=found.cells,
-        relations=found.relations,
-        ranges=found.ranges,
-        conflicts=found.conflicts,
-        accounts=tuple(
-            attrs.evolve(one, origins=tuple(trust.origins(claims[id] for id in one.claims))) for one in found.accounts
-        ),
-        estimates=tuple(e for cell in found.cells for e in trust.estimates(cell, (claims[id] for id in cell.claims))),
-        links=tuple(link for link in grouping.links if group.id in (link.cluster, link.other)),
-        evidence=group.evidence,
-    )
-
-
-def _across(claims: Claims, grouping: Any, vocabulary: Vocabulary, conventions: Conventions) -> tuple[Relation, ...]:
-    """How claims of possibly the same episode would relate, where they are not simply incomparable."""
-    members = {group.id: group.claims for group in grouping.groups}
-    pairs = {tuple(sorted((a, b))) for link in grouping.links for a in members[link.cluster] for b in members[link.other]}
-    related = (
-        relations.relate(
-            claims[a],
-            claims[b],
-            vocabulary=vocabulary,
-            conventions=conventions,
-            same_episode=grouping.same_episode(claims[a], claims[b]),
-        )
-        for a, b in sorted(pairs)
-    )
-    return tuple(one for one in related if one.label is not Label.INCOMPARABLE)
+def _at_scale(source: Any, spark: Any, weights: Weights | None, options: Options) -> Bulk | OnSpark:
+    if not hasattr(source, "columns"):
+        raise InputError(f"a table of claims is needed for this engine, not {type(source).__name__}: give a DataFrame")
+    if spark is not None:
+        return reconcile_on_spark(source, spark, weights=weights, options=options)
+    return reconcile_table(source, weights=weights, options=options)
 
 
 def compare(
@@ -422,7 +158,7 @@ def compare(
     """
     words = _vocabulary(vocabulary)
     claims, _ = _gather(source, None, True, None, words, None)
-    words, problems = _known(claims, words)
+    words, problems = known(claims, words)
     for problem in problems:
         warnings.warn(str(problem), stacklevel=2)
     rules, grouping = conventions or Conventions(), clusters.group(claims, vocabulary=words)

@@ -18,8 +18,12 @@ FLOORS = (
     ("records",),
     ("claims",),
     ("documents", "prose", "clusters", "relations", "trust", "report", "exchange"),
+    ("result",),
+    ("comparing",),
+    ("bulk",),
     ("pipeline",),
     ("cli", "testing"),
+    ("__main__",),
 )
 FLOOR = {part: number for number, floor in enumerate(FLOORS) for part in floor}
 HEAVY = ("pandas", "numpy", "scipy", "networkx", "spacy", "matplotlib", "pyspark")

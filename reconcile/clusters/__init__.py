@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reconcile.clusters.episodes import group
 from reconcile.clusters.evidence import POSSIBLE, SAME, SOLID
+from reconcile.clusters.gazetteer import gazetteer_facts
+from reconcile.clusters.gazetteer import is_there as gazetteer_is_there
 from reconcile.clusters.grouping import Group, Grouping
 from reconcile.clusters.moments import APART
 from reconcile.clusters.names import NameMatch, compare_names, same_name
@@ -35,6 +37,8 @@ __all__ = [
     "Weights",
     "cluster",
     "compare_names",
+    "gazetteer_facts",
+    "gazetteer_is_there",
     "group",
     "learn",
     "read_table",

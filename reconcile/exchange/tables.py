@@ -67,7 +67,8 @@ def _with(problems: list[Problem], claims: Claims) -> Claims:
     return Claims(claims, problems=(*problems, *claims.problems))
 
 
-def _cell(key: str, cell: str) -> Any:
+def cell_of(key: str, cell: str) -> Any:
+    """What a cell of text holds: the lists of a CSV file are written as JSON."""
     if key in LISTS and cell[:1] in tuple('[tfn"-0123456789'):
         try:
             return json.loads(cell)
@@ -94,7 +95,7 @@ def _read_csv(path: Path) -> Claims:
     ]
     filled = [(number, row) for number, row in enumerate(body, 1) if any(row)]
     frame = pd.DataFrame(
-        [{key: _cell(key, cell) if cell else None for key, cell in zip(header, row, strict=False)} for _, row in filled],
+        [{key: cell_of(key, cell) if cell else None for key, cell in zip(header, row, strict=False)} for _, row in filled],
         columns=header,
         dtype=object,
     )

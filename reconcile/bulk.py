@@ -1,0 +1,261 @@
+"""Tables of claims by the million: columns inside, objects for the clusters that are looked at, here or on Spark.
+
+Weights learned from the table say which rows may speak of one event; within such a cluster the rules decide, as they do for
+a handful of claims. What runs for many clusters is a function of frames, so that Spark runs the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import attrs
+
+from reconcile import clusters, exchange
+from reconcile.claims import Claims
+from reconcile.comparing import result_of
+from reconcile.model.errors import MissingExtraError, Problem
+from reconcile.records import WINDOW_ENDS, FieldError, from_record
+from reconcile.relations import Conventions
+from reconcile.result import Frames, Result
+from reconcile.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reconcile.clusters import Clustering, Weights
+
+# The columns of what is found, in Spark's own words for types.
+COLUMNS: dict[str, dict[str, str]] = {
+    "relations": {
+        **dict.fromkeys(("cluster", "a", "b", "label", "rule", "sentence"), "string"),
+        **dict.fromkeys(("dependent", "additive"), "boolean"),
+        "settled_by": "string",
+    },
+    "ranges": {
+        **dict.fromkeys(("cluster", "cell", "measure", "population", "place", "start", "end", "at"), "string"),
+        **dict.fromkeys(("reported_low", "reported_high", "implied_low", "implied_high"), "double"),
+        **dict.fromkeys(("low_from", "high_from"), "array<string>"),
+        "derivation": "string",
+    },
+    "problems": dict.fromkeys(("where", "what", "remedy"), "string"),
+}
+# Parts that the clusters are shared out into on Spark; a few for each core.
+PARTS = 16
+# Rows that are made into objects at once.
+AT_ONCE = 10_000
+KINDS = {"double": "float64", "boolean": "bool"}
+
+
+@attrs.frozen
+class Options:
+    """What is needed beside its rows to say what follows for a cluster."""
+
+    vocabulary: Vocabulary = attrs.field(factory=Vocabulary)
+    conventions: Conventions = attrs.field(factory=Conventions)
+    at: dt.date | None = None
+
+    def result(self, rows: Iterable[Mapping[str, Any]], only: Literal["relations", "ranges"] | None = None) -> Result:
+        """What follows from the rows of one cluster; a row that cannot be read is a problem of the result."""
+        claims, problems = [], []
+        for row in rows:
+            try:
+                claims.append(from_record({str(key): _plain(str(key), cell) for key, cell in row.items()}))
+            except FieldError as error:
+                problems.append(Problem(f"claim {row.get('id')}, column {error.field}", error.what))
+        read = Claims(claims, problems=problems)
+        return result_of(read, vocabulary=self.vocabulary, conventions=self.conventions, at=self.at, only=only)
+
+    def rows(self, cluster: str, rows: Iterable[Mapping[str, Any]], what: str) -> Iterator[dict[str, Any]]:
+        """What follows for one cluster as the rows of one of the tables of `COLUMNS`."""
+        result = self.result(rows, "relations" if what == "relations" else "ranges")
+        if what == "problems":
+            yield from (attrs.asdict(problem) for problem in result.problems)
+            return
+        for row in result.relation_rows() if what == "relations" else result.range_rows():
+            yield {**{key: _cell(value) for key, value in row.items()}, "cluster": cluster}
+
+    def frame(self, rows: pd.DataFrame, what: str) -> pd.DataFrame:
+        """What follows for some clusters, given all rows of each with its `cluster`: one of the tables of `COLUMNS`."""
+        import pandas as pd
+
+        found: list[dict[str, Any]] = []
+        for cluster, members in _by_cluster(rows):
+            if what != "relations" or len(members) > 1:
+                found += self.rows(cluster, members, what)
+        kinds: dict[str, Any] = {name: KINDS.get(kind, object) for name, kind in COLUMNS[what].items()}
+        return pd.DataFrame(found, columns=list(kinds)).astype(kinds)
+
+
+def _by_cluster(rows: pd.DataFrame) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """The rows of each cluster as records, made some thousands at a time, since all at once would fill the memory."""
+    import numpy as np
+
+    names = rows["cluster"].to_numpy(dtype=object).astype(str)
+    order = names.argsort(kind="stable")
+    names, size = names[order], len(order)
+    edges = np.concatenate([[0], np.flatnonzero(names[1:] != names[:-1]) + 1, [size]])
+    ends = np.unique(edges[edges.searchsorted(np.arange(0, size + AT_ONCE, AT_ONCE).clip(max=size))])
+    fields = rows.drop(columns="cluster")
+    for first, last in itertools.pairwise(ends.tolist()):
+        records: Any = fields.iloc[order[first:last]].to_dict("records")
+        pairs = zip(names[first:last].tolist(), records, strict=True)
+        for name, members in itertools.groupby(pairs, key=lambda pair: pair[0]):
+            yield name, [record for _, record in members]
+
+
+def _plain(key: str, cell: Any) -> Any:
+    """A cell as a record has it: arrays as lists, and lists that were written as text as lists."""
+    cell = cell.tolist() if getattr(cell, "ndim", 0) else cell
+    return exchange.cell_of(key, cell) if isinstance(cell, str) else cell
+
+
+def _cell(value: Any) -> Any:
+    """A day that is a pair as text, since a column is of one kind."""
+    return json.dumps(value) if isinstance(value, list) and len(value) == 2 and value[0][:4].isdigit() else value
+
+
+@attrs.frozen(eq=False, repr=False)
+class Bulk:
+    """A table of claims in clusters, and on demand what follows for each.
+
+    `cluster(id)` makes the claims of one cluster and gives their `Result`. `relations` and `ranges` are tables of all clusters,
+    worked out when they are first asked for: some milliseconds a cluster.
+    """
+
+    frame: pd.DataFrame
+    clustering: Clustering
+    options: Options = attrs.field(factory=Options)
+    _places: dict[str, list[int]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The table with the cluster of each row."""
+        return self.frame.assign(cluster=self.clustering.cluster_ids)
+
+    @cached_property
+    def relations(self) -> pd.DataFrame:
+        """How the claims of each cluster relate, but for those that do not compare."""
+        return self.options.frame(self.claims, "relations")
+
+    @cached_property
+    def ranges(self) -> pd.DataFrame:
+        """For each cell of each cluster, the figures reported and the interval they imply."""
+        return self.options.frame(self.claims, "ranges")
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was left out or capped; every row is read for it."""
+        rows = self.options.frame(self.claims, "problems")
+        return (*self.clustering.problems, *map(Problem, rows["where"], rows["what"], rows["remedy"]))
+
+    def to_frame(self) -> Frames:
+        """All tables."""
+        return Frames(self.claims, self.relations, self.ranges)
+
+    def cluster_of(self, claim: str) -> str:
+        """The id of the cluster that holds a claim. Raises `KeyError` where there is no such claim."""
+        return str(self.clustering.cluster_ids[self.clustering.row(claim)])
+
+    def cluster(self, id: str) -> Result:
+        """All that follows from the claims of one cluster. Raises `KeyError` where there is none of that id."""
+        if not self._places:
+            for place, name in enumerate(self.clustering.cluster_ids.tolist()):
+                self._places.setdefault(name, []).append(place)
+        rows: Any = self.frame.iloc[self._places[self.clustering.aliases.get(id, id)]].to_dict("records")
+        return self.options.result(rows)
+
+    def explain(self, a: str, b: str) -> tuple[str, ...]:
+        """What joined two claims of one cluster, or why they are not in one."""
+        return self.clustering.explain(a, b)
+
+    def __len__(self) -> int:
+        return len(self.clustering)
+
+    def __repr__(self) -> str:
+        return f"<Bulk: {len(self.frame):,} claims in {len(self):,} clusters>"
+
+
+@attrs.frozen(eq=False)
+class OnSpark:
+    """What `Bulk` has, as Spark DataFrames, each worked out by Spark when it is asked for."""
+
+    claims: Any
+    relations: Any
+    ranges: Any
+    problems: Any
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the ends of `window` in columns of their own."""
+    if "window" not in frame.columns or set(WINDOW_ENDS) & set(frame.columns):
+        return frame
+    days = [cell if isinstance(cell, (list, tuple)) and len(cell) == 2 else (None, None) for cell in frame["window"]]
+    starts: Any = [start for start, _ in days]
+    ends: Any = [end for _, end in days]
+    return frame.assign(window_start=starts, window_end=ends)
+
+
+def reconcile_table(frame: pd.DataFrame, *, weights: Weights | None = None, options: Options | None = None) -> Bulk:
+    """A table of claims, by the million: its clusters at once, what follows for each on demand.
+
+    frame: columns with the promised keys, and an id in every row. weights: as `clusters.learn` gives them; left out, learned
+    from the table. Raises `InputError` for a missing or doubled id.
+
+    >>> import pandas as pd
+    >>> found = reconcile_table(pd.DataFrame({"id": ["a", "b", "c"], "measure": "killed", "low": [14, 16, 3], "high": [14, 16, 3],
+    ...     "place": ["Kassala", "Kasala", "Port Sudan"], "population": ["people", "people", "police"],
+    ...     "window_start": "2021-05-03", "window_end": "2021-05-03", "as_of": "2021-05-03"}))
+    >>> found.claims["cluster"].tolist(), found.relations["label"].tolist()
+    (['a', 'a', 'c'], ['CONTRADICT'])
+    """
+    return Bulk(frame, clusters.cluster(_dated(frame), weights=weights), options or Options())
+
+
+def reconcile_on_spark(
+    frame: Any, spark: Any, *, weights: Weights | None = None, options: Options | None = None, parts: int = PARTS
+) -> OnSpark:
+    """The same on Apache Spark: for equal weights the rows that `Bulk` has.
+
+    frame: a Spark DataFrame, or a pandas one, whose lists travel as text. spark: the session. parts: how many parts clusters are
+    shared out into. Raises `MissingExtraError` without pyspark.
+    """
+    from reconcile.clusters.columns.spark import cluster_on_spark
+
+    options = options or Options()
+    try:
+        from pyspark.sql import functions
+    except ImportError as error:
+        raise MissingExtraError("the engine Spark needs pyspark: pip install 'reconcile[spark]'") from error
+    if not hasattr(frame, "mapInPandas"):
+        frame = spark.createDataFrame(_portable(_dated(frame)))
+    elif "window" in frame.columns and not set(WINDOW_ENDS) & set(frame.columns):
+        frame = frame.withColumns({name: frame["window"][n] for n, name in enumerate(WINDOW_ENDS)})
+    claims = frame.join(cluster_on_spark(frame, spark=spark, weights=weights), "id")
+    shared = claims.withColumn("part", functions.pmod(functions.hash("cluster"), functions.lit(parts)))
+
+    def table(what: str) -> Any:
+        kinds = ", ".join(f"`{name}` {kind}" for name, kind in COLUMNS[what].items())
+        return shared.groupBy("part").applyInPandas(functools.partial(_part, options=options, what=what), kinds)
+
+    return OnSpark(claims, table("relations"), table("ranges"), table("problems"))
+
+
+def _part(rows: pd.DataFrame, options: Options, what: str) -> pd.DataFrame:
+    return options.frame(rows.drop(columns="part"), what)
+
+
+def _portable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Columns of one kind each: lists as text, words as plain objects, nothing as None."""
+    import pandas as pd
+
+    def cell(value: Any) -> Any:
+        return json.dumps(value) if isinstance(value, (list, tuple)) else None if pd.isna(value) else value
+
+    words = [str(name) for name, kind in frame.dtypes.items() if str(kind) == "object" or str(kind).startswith("str")]
+    return frame.assign(**{name: pd.Series([cell(one) for one in frame[name]], frame.index, dtype=object) for name in words})

@@ -1,0 +1,95 @@
+"""Claims → clusters → relations, ranges, conflicts, accounts, estimates: everything that follows once the claims are there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Literal
+
+import attrs
+
+from reconcile import clusters, relations, trust
+from reconcile.claims import Claims
+from reconcile.clusters import Group, Grouping
+from reconcile.model.documents import Document
+from reconcile.model.errors import Problem
+from reconcile.model.findings import Cluster, Label, Relation
+from reconcile.relations import Conventions
+from reconcile.result import Result
+from reconcile.vocab import Vocabulary
+
+Progress = Callable[[str, int, int], None]
+
+
+def known(claims: Claims, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Problem]]:
+    """The vocabulary with what the claims' own texts state, what the gazetteer adds, and the spellings that are one name."""
+    stated, refused = vocabulary.with_facts(fact for claim in claims for fact in claim.facts)
+    # Where the gazetteer says otherwise than the texts, it means another place.
+    placed, _ = stated.with_facts(clusters.gazetteer_facts(claims)) if clusters.gazetteer_is_there() else (stated, ())
+    known, more = placed.with_facts(clusters.variants(claims, vocabulary=placed))
+    return known, [Problem("vocabulary", sentence) for sentence in (*refused, *more)]
+
+
+def result_of(
+    claims: Claims,
+    *,
+    vocabulary: Vocabulary,
+    conventions: Conventions,
+    at: dt.date | None = None,
+    read: tuple[Document, ...] = (),
+    only: Literal["relations", "ranges"] | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """All that follows from a set of claims, or only a part of it; `read` are the documents they come from."""
+    words, problems = known(claims, vocabulary)
+    grouping = clusters.group(claims, vocabulary=words)
+    found = []
+    for done, group in enumerate(grouping.groups):
+        if progress:
+            progress("comparing", done, len(grouping.groups))
+        options: dict[str, Any] = {"vocabulary": words, "conventions": conventions, "same_episode": grouping.same_episode}
+        own = [claims[id] for id in group.claims]
+        cluster = Cluster(id=group.id, title=group.title, claims=group.claims, aliases=group.aliases, why=grouping)
+        if only == "relations":
+            found.append(attrs.evolve(cluster, relations=relations.relate_all(own, **options)))
+        elif only == "ranges":
+            cells = relations.cells(own, **options)
+            found.append(attrs.evolve(cluster, cells=cells, ranges=relations.ranges(own, at=at, **options)))
+        else:
+            found.append(_compared(cluster, claims, group, grouping, relations.findings(own, at=at, **options)))
+    across = () if only == "ranges" else _across(claims, grouping, words, conventions)
+    return Result(claims, tuple(found), read, across, (*claims.problems, *problems), words)
+
+
+def _compared(cluster: Cluster, claims: Claims, group: Group, grouping: Grouping, found: relations.Findings) -> Cluster:
+    """One cluster with everything that follows from its claims."""
+    return attrs.evolve(
+        cluster,
+        cells=found.cells,
+        relations=found.relations,
+        ranges=found.ranges,
+        conflicts=found.conflicts,
+        accounts=tuple(
+            attrs.evolve(one, origins=tuple(trust.origins(claims[id] for id in one.claims))) for one in found.accounts
+        ),
+        estimates=tuple(e for cell in found.cells for e in trust.estimates(cell, (claims[id] for id in cell.claims))),
+        links=tuple(link for link in grouping.links if group.id in (link.cluster, link.other)),
+        evidence=group.evidence,
+    )
+
+
+def _across(claims: Claims, grouping: Grouping, vocabulary: Vocabulary, conventions: Conventions) -> tuple[Relation, ...]:
+    """How claims of possibly the same episode would relate, where they are not simply incomparable."""
+    members = {group.id: group.claims for group in grouping.groups}
+    pairs = {tuple(sorted((a, b))) for link in grouping.links for a in members[link.cluster] for b in members[link.other]}
+    related = (
+        relations.relate(
+            claims[a],
+            claims[b],
+            vocabulary=vocabulary,
+            conventions=conventions,
+            same_episode=grouping.same_episode(claims[a], claims[b]),
+        )
+        for a, b in sorted(pairs)
+    )
+    return tuple(one for one in related if one.label is not Label.INCOMPARABLE)

@@ -1,0 +1,255 @@
+"""`Result`: what was found, as values, tables, JSON, and written reports."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+from reconcile import report
+from reconcile.claims import Claims
+from reconcile.model.claims import Claim
+from reconcile.model.documents import Document
+from reconcile.model.errors import InputError, Problem
+from reconcile.model.findings import Account, Cluster, Conflict, Estimate, Label, Range, Relation
+from reconcile.model.intervals import Interval, Number
+from reconcile.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+RELATION_COLUMNS = ["a", "b", "label", "rule", "sentence", "dependent", "additive", "settled_by"]
+
+
+class Frames(NamedTuple):
+    """The findings as tidy tables, one row a claim, a relation, a range."""
+
+    claims: pd.DataFrame
+    relations: pd.DataFrame
+    ranges: pd.DataFrame
+
+
+@attrs.frozen(repr=False, eq=False)
+class Result:
+    """What was found: claims, clusters, and within each its relations, ranges, conflicts, accounts and estimates.
+
+    `across` holds the relations between claims of clusters that are possibly one episode. `problems` lists what was left
+    out or capped on the way. Every finding cites claims by id; `claim(id)` gives the claim, with its words and its source.
+    """
+
+    claims: Claims
+    clusters: tuple[Cluster, ...]
+    documents: tuple[Document, ...] = ()
+    across: tuple[Relation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    vocabulary: Vocabulary = attrs.field(factory=Vocabulary)
+
+    def claim(self, id: str) -> Claim:
+        """The claim of that id. Raises `KeyError` where there is none."""
+        return self.claims[id]
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """All relations but INCOMPARABLE ones, within clusters and across possible links, by the ids of their claims."""
+        within = (relation for cluster in self.clusters for relation in cluster.relations)
+        both = (relation for relation in (*within, *self.across) if relation.label is not Label.INCOMPARABLE)
+        return tuple(sorted(both, key=lambda relation: (relation.a, relation.b)))
+
+    def with_label(self, *labels: Label) -> tuple[Relation, ...]:
+        """The relations of these labels."""
+        return tuple(relation for relation in self.relations if relation.label in labels)
+
+    @property
+    def contradictions(self) -> tuple[Relation, ...]:
+        """Pairs of claims that cannot both be true."""
+        return self.with_label(Label.CONTRADICT)
+
+    @property
+    def tensions(self) -> tuple[Relation, ...]:
+        """Pairs whose words can both be true, though a reader would not expect it."""
+        return self.with_label(Label.TENSION)
+
+    @property
+    def agreements(self) -> tuple[Relation, ...]:
+        """Pairs that say the same."""
+        return self.with_label(Label.AGREE)
+
+    @property
+    def undetermined(self) -> tuple[Relation, ...]:
+        """Pairs that one more fact would settle; each names the fact."""
+        return self.with_label(Label.UNDETERMINED)
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Per cell, the figures reported and the interval they imply."""
+        return tuple(one for cluster in self.clusters for one in cluster.ranges)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The minimal sets of claims that cannot all be true."""
+        return tuple(one for cluster in self.clusters for one in cluster.conflicts)
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The maximal sets of claims that can all be true, where claims conflict."""
+        return tuple(one for cluster in self.clusters for one in cluster.accounts)
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Each policy's figure for each cell."""
+        return tuple(one for cluster in self.clusters for one in cluster.estimates)
+
+    def to_frame(self) -> Frames:
+        """Tidy DataFrames: `claims` (promised keys and cluster), `relations`, `ranges`."""
+        import pandas as pd
+
+        home = {id: cluster.id for cluster in self.clusters for id in cluster.claims}
+        claims = self.claims.to_frame()
+        claims.insert(1, "cluster", [home.get(id) for id in claims["id"]])
+        relations = pd.DataFrame(list(self.relation_rows()), columns=RELATION_COLUMNS)
+        return Frames(claims, relations, pd.DataFrame(list(self.range_rows())))
+
+    def relation_rows(self) -> Iterator[dict[str, Any]]:
+        """The relations as rows of a table, but for INCOMPARABLE ones."""
+        for one in self.relations:
+            yield {column: getattr(one, column) for column in RELATION_COLUMNS} | {"label": str(one.label)}
+
+    def range_rows(self) -> Iterator[dict[str, Any]]:
+        """The ranges as rows of a table, each with its cell."""
+        for cluster in self.clusters:
+            cells = {cell.id: cell for cell in cluster.cells}
+            for one in cluster.ranges:
+                cell = cells[one.cell]
+                yield {
+                    "cluster": cluster.id,
+                    "cell": cell.id,
+                    "measure": cell.measure,
+                    "population": cell.population,
+                    "place": cell.place,
+                    "start": cell.window.start.to_json(),
+                    "end": cell.window.end.to_json(),
+                    "at": str(one.at) if one.at else None,
+                    **_span("reported", one.reported),
+                    **_span("implied", one.implied),
+                    "low_from": list(one.low_from),
+                    "high_from": list(one.high_from),
+                    "derivation": one.derivation,
+                }
+
+    def to_json(self) -> dict[str, Any]:
+        """Clusters with their cells, ranges, conflicts, accounts, relations and estimates, as plain values."""
+        return {
+            "clusters": [_cluster_json(cluster) for cluster in self.clusters],
+            "across": [relation_record(relation) for relation in self.across],
+            "claims": self.claims.to_records(),
+            "problems": [str(problem) for problem in self.problems],
+        }
+
+    def save(self, path: str | Path) -> Path:
+        """Write the report: `.html` (one self-contained page), `.md`, `.txt`, or `.json`. Returns the path."""
+        path = Path(path)
+        writer = WRITERS.get(path.suffix.lower())
+        if writer is None:
+            raise InputError(
+                f"{path}: a report is written as {', '.join(WRITERS)}, not {path.suffix or 'a file without suffix'}"
+            )
+        try:
+            path.write_text(writer(self), "utf-8", newline="")
+        except OSError as error:
+            raise InputError(f"{path}: cannot be written ({error.strerror})") from error
+        return path
+
+    def __repr__(self) -> str:
+        return report.terminal(self)
+
+    def _repr_html_(self) -> str:
+        return report.summary_html(self)
+
+
+def _number(value: Number) -> Number | None:
+    return None if math.isinf(value) else value
+
+
+def _span(name: str, interval: Interval) -> dict[str, Any]:
+    empty = interval.is_empty
+    return {f"{name}_low": None if empty else _number(interval.low), f"{name}_high": None if empty else _number(interval.high)}
+
+
+def relation_record(relation: Relation) -> dict[str, Any]:
+    """A relation as the record that `compare` prints: a, b, label, rule, sentence, and what else there is to say."""
+    record: dict[str, Any] = {
+        "a": relation.a,
+        "b": relation.b,
+        "label": str(relation.label),
+        "rule": relation.rule,
+        "sentence": relation.sentence,
+    }
+    if relation.numbers:
+        record["numbers"] = dict(relation.numbers)
+    if relation.readings:
+        record["readings"] = [{"when": one.when, "label": str(one.label), "rule": one.rule} for one in relation.readings]
+    for name in ("settled_by", "dependent", "additive", "convention", "hint"):
+        if value := getattr(relation, name):
+            record[name] = value
+    return record
+
+
+def _range_json(one: Range) -> dict[str, Any]:
+    return {
+        "cell": one.cell,
+        "at": str(one.at) if one.at else None,
+        "reported": [_span("r", one.reported)["r_low"], _span("r", one.reported)["r_high"]],
+        "implied": None if one.implied.is_empty else [_number(one.implied.low), _number(one.implied.high)],
+        "low_from": list(one.low_from),
+        "high_from": list(one.high_from),
+        "derivation": one.derivation,
+    }
+
+
+def _cluster_json(cluster: Cluster) -> dict[str, Any]:
+    return {
+        "id": cluster.id,
+        "title": cluster.title,
+        "claims": list(cluster.claims),
+        "evidence": list(cluster.evidence),
+        "cells": [
+            {
+                "id": cell.id,
+                "measure": cell.measure,
+                "population": cell.population,
+                "place": cell.place,
+                "window": [cell.window.start.to_json(), cell.window.end.to_json()],
+                "window_kind": cell.window.kind,
+                "claims": list(cell.claims),
+            }
+            for cell in cluster.cells
+        ],
+        "ranges": [_range_json(one) for one in cluster.ranges],
+        "relations": [relation_record(one) for one in cluster.relations if one.label is not Label.INCOMPARABLE],
+        "conflicts": [{"claims": list(one.claims), "rule": one.rule, "sentence": one.sentence} for one in cluster.conflicts],
+        "accounts": [
+            {
+                "claims": list(one.claims),
+                "without": list(one.without),
+                "origins": list(one.origins),
+                "ranges": [_range_json(each) for each in one.ranges],
+            }
+            for one in cluster.accounts
+        ],
+        "estimates": [attrs.asdict(one) for one in cluster.estimates],
+        "links": [attrs.asdict(one) for one in cluster.links],
+    }
+
+
+WRITERS: dict[str, Callable[[Result], str]] = {
+    ".html": report.html,
+    ".md": report.markdown,
+    ".txt": report.terminal,
+    ".json": lambda result: json.dumps(result.to_json(), ensure_ascii=False, indent=2) + "\n",
+}
