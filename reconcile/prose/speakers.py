@@ -9,11 +9,12 @@ from typing import Any
 import attrs
 
 from reconcile.model import Fact, Order, Source
-from reconcile.prose.attribution import SINGULAR, Speech, as_source, source_of
+from reconcile.prose.attribution import SINGULAR, Speech, as_source
 from reconcile.prose.parsed import text_of
 from reconcile.prose.places import NAME
 from reconcile.prose.roles import is_person
 from reconcile.prose.sentences import Sentence
+from reconcile.prose.sources import source_of
 
 Parsed = tuple[Sentence, Any, tuple[Speech, ...]]
 # A pronoun looks back no further than this, in characters.
@@ -55,8 +56,8 @@ class Speakers:
                     s.source and s.source[0] <= token.i <= s.source[1] for s in speeches
                 ):
                     continue
-                _, name, anonymous, organisation = source_of(tokens, token)
-                source = Source(name, "speaker", organisation=organisation, anonymous=anonymous)
+                named_so = source_of(tokens, token)
+                source = Source(named_so.name, "speaker", organisation=named_so.organisation, anonymous=named_so.anonymous)
                 plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
                 people.append(Person(sentence.start + token.idx, source, plural, False))
         return cls(tuple(sorted(people, key=lambda person: person.at)), tuple(parsed))

@@ -1,0 +1,81 @@
+"""Around a verb or a noun in a dependency tree: its subject, its agent, its object, what a preposition brings, where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Any
+
+CLAUSES = ("relcl", "acl", "advcl")
+RELATIVE = ("who", "which", "that")
+
+
+def child(token: Any, *deps: str) -> Any | None:
+    """The first child of a token that stands in one of these relations to it."""
+    return next((one for one in token.children if one.dep_ in deps), None)
+
+
+def brought_by(token: Any, *words: str, deps: Container[str] = ("prep",)) -> Any | None:
+    """The noun that a preposition among `words` brings to a token ("control of the port": the port)."""
+    return next(
+        (noun for c in token.children if c.dep_ in deps and c.lower_ in words for noun in c.children if noun.dep_ == "pobj"),
+        None,
+    )
+
+
+def agent_of(token: Any) -> Any | None:
+    """Who does what a passive tells ("taken by rebels")."""
+    return brought_by(token, "by", deps=("agent", "prep"))
+
+
+def holder_of(token: Any) -> Any | None:
+    """The subject of a verb of holding, also where it stands with another verb, or is the noun before a participle."""
+    node = token
+    for _ in range(5):
+        subject = child(node, "nsubj", "nsubjpass")
+        if subject is not None:
+            return node.head if subject.lower_ in RELATIVE and node.dep_ in ("relcl", "acl") else subject
+        if node.dep_ in ("acl", "relcl"):
+            return last_conjunct(node.head, node.i)
+        if node.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "prep") or node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def last_conjunct(noun: Any, before: int) -> Any:
+    """Of "troops and rebels holding the town", the noun next to the participle."""
+    node = noun
+    for _ in range(4):
+        following = next((c for c in node.children if c.dep_ == "conj" and c.i < before and c.pos_ in ("NOUN", "PROPN")), None)
+        if following is None:
+            break
+        node = following
+    return node
+
+
+def object_of(tokens: Any, token: Any, skip: int) -> Any | None:
+    """The object of a verb, or of the `skip` words that belong to it ("cling to")."""
+    for one in token.children:
+        if one.dep_ in ("dobj", "obj") and one.i > token.i:
+            return one
+    if not skip:
+        return None
+    for one in token.children:
+        if one.dep_ == "prep" and one.i > token.i and (inner := child(one, "pobj")) is not None:
+            return inner
+    if token.i + skip + 1 >= len(tokens):
+        return None
+    head = tokens[token.i + skip + 1]
+    while head.head.i > head.i and head.dep_ in ("det", "amod", "compound", "poss", "nmod"):
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN") else None
+
+
+def edge(node: Any, marks: Container[str] = (",", ";")) -> int:
+    """The last token of a phrase, without the clauses that hang on it and without what follows a mark."""
+    last: int = node.i
+    for token in node.subtree:
+        if token.i > node.i and (token.dep_ in CLAUSES or token.text in marks):
+            break
+        last = max(last, token.i)
+    return last
