@@ -73,6 +73,7 @@ def _compared(cluster: Cluster, claims: Claims, group: Group, grouping: Grouping
             attrs.evolve(one, origins=tuple(trust.origins(claims[id] for id in one.claims))) for one in found.accounts
         ),
         estimates=tuple(e for cell in found.cells for e in trust.estimates(cell, (claims[id] for id in cell.claims))),
+        totals=trust.totals([claims[id] for id in group.claims]),
         links=tuple(link for link in grouping.links if group.id in (link.cluster, link.other)),
         evidence=group.evidence,
     )

@@ -16,7 +16,7 @@ from reconcile.claims import Claims
 from reconcile.model.claims import Claim
 from reconcile.model.documents import Document
 from reconcile.model.errors import InputError, Problem
-from reconcile.model.findings import Account, Cluster, Conflict, Estimate, Label, Range, Relation
+from reconcile.model.findings import Account, Cluster, Conflict, Estimate, Label, Range, Relation, Total
 from reconcile.model.intervals import Interval, Number
 from reconcile.vocab import Vocabulary
 
@@ -37,7 +37,7 @@ class Frames(NamedTuple):
 
 @attrs.frozen(repr=False, eq=False)
 class Result:
-    """What was found: claims, clusters, and within each its relations, ranges, conflicts, accounts and estimates.
+    """What was found: claims, clusters, and within each its relations, ranges, conflicts, accounts, estimates and totals.
 
     `across` holds the relations between claims of clusters that are possibly one episode. `problems` lists what was left
     out or capped on the way. Every finding cites claims by id; `claim(id)` gives the claim, with its words and its source.
@@ -104,6 +104,11 @@ class Result:
     def estimates(self) -> tuple[Estimate, ...]:
         """Each policy's figure for each cell."""
         return tuple(one for cluster in self.clusters for one in cluster.estimates)
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """Each policy's figure for each measure of each episode as a whole."""
+        return tuple(one for cluster in self.clusters for one in cluster.totals)
 
     def to_frame(self) -> Frames:
         """Tidy DataFrames: `claims` (promised keys and cluster), `relations`, `ranges`."""
@@ -243,6 +248,7 @@ def _cluster_json(cluster: Cluster) -> dict[str, Any]:
             for one in cluster.accounts
         ],
         "estimates": [attrs.asdict(one) for one in cluster.estimates],
+        "totals": [attrs.asdict(one) for one in cluster.totals],
         "links": [attrs.asdict(one) for one in cluster.links],
     }
 

@@ -1,10 +1,10 @@
-"""Killed and injured per incident on the shootings of SemEval-2018 task 5.
+"""Killed and injured per incident on the shootings of SemEval-2018 task 5, by the whole pipeline.
 
-    RECONCILE_DATA=... python benchmarks/prose/counts.py [--limit N] [--stratum multi|single] [--verbose]
+    RECONCILE_DATA=... python benchmarks/prose/counts.py [--limit N] [--stratum multi|single] [--policy NAME] [--verbose]
 
-Each incident is read from its own articles alone, by `best` below: a plain reading of the claims, article by article, and the
-commonest figure over them. Prints the share of incidents whose killed, injured and both are equal to the gold; lenient: or equal
-to the gold without the suspects.
+The claims of an incident's own articles are extracted, given the incident as their episode, and reconciled; its figures are
+the totals of that episode by a named policy (left out: majority). What no article tells of is nobody. Prints the share of
+incidents whose killed, injured and both are equal to the gold; lenient: or equal to the gold without the suspects.
 """
 
 from __future__ import annotations
@@ -15,46 +15,29 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+import reconcile as rc
 from benchmarks.prose.data import lines
 from reconcile.model import Claim, Document
-from reconcile.prose import extract
 
-# Days before the first article on an incident that are certainly of another one.
-OLD = 150
+POLICY = "majority"
 
 
-def commonest(claims: Sequence[Claim], measure: str) -> int | None:
-    """One figure for a measure: the commonest of the largest exact count of each article; between equals the larger."""
-    by_doc: dict[str, list[int]] = defaultdict(list)
-    for claim in claims:
-        exact = claim.kind == "count" and claim.measure == measure and claim.binds and claim.low == claim.high
-        if exact and claim.evidence is not None:
-            by_doc[claim.evidence.doc].append(int(claim.low))
-    tops = Counter(max(values) for values in by_doc.values())
-    return min(tops, key=lambda value: (-tops[value], -value)) if tops else None
-
-
-def best(claims: Sequence[Claim]) -> tuple[int | None, int | None]:
-    """Killed and injured of one incident: who was shot and not killed is injured; what no article tells of is nobody.
-
-    Claims of days long before the first article tell of another event.
-    """
-    if days := [claim.published.earliest for claim in claims if claim.published.is_known]:
-        claims = [claim for claim in claims if (min(days) - claim.window.end.latest).days < OLD]
-    killed, injured, hit = (commonest(claims, name) for name in ("killed", "injured", "casualties"))
-    if killed is None and (injured is not None or hit is not None):
-        killed = 0
-    if injured is None and hit is not None:
-        injured = max(hit - (killed or 0), 0)
-    if injured is None and killed is not None:
-        injured = 0
-    return killed, injured
+def best(claims: Sequence[Claim], incident: str, policy: str = POLICY) -> tuple[int | None, int | None]:
+    """Killed and injured of one incident: the totals of its episode; None and None where no article tells of victims."""
+    given = rc.Claims([attrs.evolve(claim, episode=incident) for claim in claims])
+    found = {total.measure: total.best for total in rc.reconcile(given).totals if total.policy == policy}
+    killed, injured = (found.get(measure) for measure in ("killed", "injured"))
+    if killed is None and injured is None:
+        return None, None
+    return int(killed or 0), int(injured or 0)
 
 
 def measure(
-    limit: int | None = None, strata: Sequence[str] = ("multi", "single"), verbose: bool = False
+    limit: int | None = None, strata: Sequence[str] = ("multi", "single"), verbose: bool = False, policy: str = POLICY
 ) -> dict[str, float] | None:
     """The figures in per cent, None where the data are not at hand."""
     rows, incidents = lines("counts/articles.jsonl"), lines("counts/incidents.jsonl")
@@ -69,8 +52,8 @@ def measure(
         chosen = [one for one in incidents if one["stratum"] == stratum][:limit]
         right: Counter[str] = Counter()
         for one in chosen:
-            claims = list(extract(articles[one["incident_id"]]))
-            killed, injured = best(claims)
+            claims = list(rc.extract(articles[one["incident_id"]]))
+            killed, injured = best(claims, one["incident_id"], policy)
             gold = one["killed"], one["injured"]
             victims = gold[0] - one["suspects_killed"], gold[1] - one["suspects_injured"]
             right["killed"] += killed == gold[0]
@@ -105,10 +88,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--limit", type=int, default=None, help="incidents of each stratum")
     parser.add_argument("--stratum", choices=("multi", "single"))
+    parser.add_argument("--policy", default=POLICY)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     strata = (options.stratum,) if options.stratum else ("multi", "single")
-    figures = measure(options.limit, strata, options.verbose)
+    figures = measure(options.limit, strata, options.verbose, options.policy)
     if figures is None:
         print("skipped: RECONCILE_DATA names no folder with counts/articles.jsonl")
         return

@@ -33,6 +33,7 @@ from reconcile.model.findings import (
     Range,
     Reading,
     Relation,
+    Total,
 )
 from reconcile.model.intervals import Interval
 from reconcile.model.orders import Fact, Order, PartialOrder
@@ -89,6 +90,7 @@ __all__ = [
     "ReconcileWarning",
     "Relation",
     "Source",
+    "Total",
     "VocabularyError",
     "Window",
     "about",

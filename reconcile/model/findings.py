@@ -160,6 +160,22 @@ class Estimate:
         return f"<Estimate {self.policy} {figures}: {self.working}>"
 
 
+@attrs.frozen(repr=False)
+class Total:
+    """One policy's figure for a measure in a whole episode, with its working (R28). None where the policy gives none."""
+
+    measure: str
+    policy: str
+    low: float | None
+    best: float | None
+    high: float | None
+    working: str = ""
+
+    def __repr__(self) -> str:
+        figures = " / ".join("–" if figure is None else f"{figure:,g}" for figure in (self.low, self.best, self.high))
+        return f"<Total {self.measure.replace('_', ' ')}, {self.policy} {figures}: {self.working}>"
+
+
 @attrs.frozen(kw_only=True)
 class Link:
     """A possible connection between two clusters: never a membership, only an edge with its reason."""
@@ -180,7 +196,7 @@ class Explains(Protocol):
 
 @attrs.frozen(repr=False, kw_only=True)
 class Cluster:
-    """All claims of one episode: its cells, relations, ranges, conflicts, accounts and estimates.
+    """All claims of one episode: its cells, relations, ranges, conflicts, accounts, estimates and totals.
 
     `id` is stable: the same claims give the same id in any order. `title` names the episode for people.
     `evidence` says why its claims were put together, one line each. `aliases` are ids it had before. `why` is what made it.
@@ -195,6 +211,7 @@ class Cluster:
     conflicts: tuple[Conflict, ...] = ()
     accounts: tuple[Account, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    totals: tuple[Total, ...] = ()
     links: tuple[Link, ...] = ()
     evidence: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

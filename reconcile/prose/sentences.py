@@ -18,6 +18,8 @@ LONG, MAX_LONG = 1_100, 6
 # What of a document is read at most.
 MAX_DOCUMENT = 200_000
 READ = ("body", "headline", "caption")
+# How far before a block its line is followed back.
+LINE = 200
 
 
 @attrs.frozen
@@ -197,5 +199,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _upper_wrapped(text: str, start: int, stop: int, end: int) -> bool:
     """Text all in capitals, as old wire copy is, wraps without a sign: there a blank line ends a paragraph."""
     head = text[stop + 1 : stop + 2]
-    line = text[start:stop]
-    return head.isalnum() and line.isupper() and len(line) > 40 and text[stop + 1 : min(end, stop + 60)].isupper()
+    # A line counts from its own beginning: of the first one the dateline is no part of the block.
+    line = text[max(start - LINE, text.rfind("\n", 0, start) + 1) : stop]
+    wrapped = bool(head.strip()) and text[start:stop].isupper() and len(line) > 40
+    return wrapped and text[stop + 1 : min(end, stop + 60)].isupper()

@@ -2,5 +2,6 @@
 
 from reconcile.trust.estimates import POLICIES, estimates, policy
 from reconcile.trust.independence import origins
+from reconcile.trust.totals import totals, wholes
 
-__all__ = ["POLICIES", "estimates", "origins", "policy"]
+__all__ = ["POLICIES", "estimates", "origins", "policy", "totals", "wholes"]

@@ -73,13 +73,16 @@ def _spread(claims: Sequence[Claim]) -> tuple[int | None, int | None]:
     return (min(lows) if lows else None, max(highs) if highs else None)
 
 
-def _majority(claims: Sequence[Claim]) -> tuple[int | None, str]:
-    """The figure that most independent origins give; of equals, the lowest."""
-    votes = {(figure(claim.quantity), claim.origin or claim.id) for claim in claims}
+def _majority(claims: Sequence[Claim], *, highest: bool = False, exact: bool = False) -> tuple[int | None, str]:
+    """The figure, or the exact one, that most independent origins give; of equals, the lowest, or the highest."""
+    votes = {
+        (figure(claim.quantity) if claim.quantity.hard.is_exact or not exact else None, claim.origin or claim.id)
+        for claim in claims
+    }
     figures = Counter(number for number, _ in votes if number is not None)
     if not figures:
         return None, "no figure"
-    number, count = min(figures.items(), key=lambda item: (-item[1], item[0]))
+    number, count = min(figures.items(), key=lambda item: (-item[1], -item[0] if highest else item[0]))
     return number, f"given by {count} of {len(votes)} independent origins"
 
 
@@ -122,6 +125,16 @@ def emdat(claims: Sequence[Claim]) -> Figures:
         None,
         "the mean of the lowest and the highest figure",
     )
+
+
+@policy("majority")
+def majority(claims: Sequence[Claim]) -> Figures:
+    """Best: the exact figure that most independent origins give; of equals the highest, since tolls grow.
+
+    Where nobody gives an exact figure, the same of the bounds.
+    """
+    best, why = _majority(claims, highest=True, exact=any(claim.quantity.hard.is_exact for claim in claims))
+    return None, best, None, why
 
 
 def estimates(cell: Cell, claims: Iterable[Claim], policies: Iterable[str] = ()) -> tuple[Estimate, ...]:

@@ -1,0 +1,131 @@
+"""Text all in capitals, as old wire copy is, written as running text: character for character, so that spans stay what they are."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+# A text is in capitals where it has so many letters and so large a share of them are capitals.
+LETTERS, SHARE = 20, 0.8
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+# White space, marks that are not seen, and halves of characters that no encoding knows: each is a blank for the parser.
+_UNSEEN = re.compile("[\n\r\t\u00a0\x00\u200b\u200e\u200f\u202a-\u202e\u2060\ud800-\udfff]")
+# Endings of inflected forms, and what stands for them in the base form.
+ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""), ("est", ""),
+    ("ly", ""),
+)  # fmt: skip
+CALENDAR = frozenset(
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)  # fmt: skip
+# What a whole subject stands before: a noun between a name and one of these is the name's last word ("Ann Love was shot").
+AUXILIARIES = frozenset(("was", "were", "is", "are", "has", "had", "have", "will", "would"))
+# What the tagger is asked for needs no other part of the pipeline.
+NOT_TAGGING = ("parser", "ner", "attribute_ruler", "lemmatizer")
+
+
+def readable(texts: Sequence[str], nlp: Any) -> list[str]:
+    """Texts as the parser gets them, each as long as it was: those in capitals in running text.
+
+    nlp: the pipeline that parses them. Its dictionary says what is no word and so a name; then its tagger, reading the
+    text in small letters, says what else is one.
+    """
+    found = [_UNSEEN.sub(" ", text) for text in texts]
+    capitals = [i for i, text in enumerate(found) if in_capitals(text)]
+    if not capitals:
+        return found
+    lowered = [_by_dictionary(found[i], words_of(nlp)) for i in capitals]
+    off = [name for name in NOT_TAGGING if name in nlp.pipe_names]
+    for i, doc in zip(capitals, nlp.pipe(lowered, disable=off), strict=True):
+        found[i] = _with_names(doc)
+    return found
+
+
+def in_capitals(text: str) -> bool:
+    """Whether nearly all letters of a text are capitals.
+
+    >>> in_capitals("TWO GUARDS WERE HURT IN THE HARBOUR"), in_capitals("Two guards were hurt in the harbour")
+    (True, False)
+    """
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > LETTERS and sum(char.isupper() for char in letters) > SHARE * len(letters)
+
+
+@attrs.frozen
+class Words:
+    """What a pipeline knows of words in small letters: base forms, words without meaning, nouns, words that are nouns alone."""
+
+    known: frozenset[str]
+    plain: frozenset[str]
+    nouns: frozenset[str]
+    pure: frozenset[str]
+
+
+@functools.cache
+def words_of(nlp: Any) -> Words:
+    """The words of a pipeline's lemmatizer, as far as it has any."""
+    tables = nlp.get_pipe("lemmatizer").lookups
+    index: Mapping[str, Any] = tables.get_table("lemma_index") if "lemma_index" in tables.tables else {}
+    exceptions: Mapping[str, Any] = tables.get_table("lemma_exc") if "lemma_exc" in tables.tables else {}
+    # The tables are keyed by the hashes of their names.
+    classes = {name: {word for word in index[name] if isinstance(word, str)} for name in CLASSES if name in index}
+    known = {str(word) for forms in index.values() for word in forms} | {str(w) for forms in exceptions.values() for w in forms}
+    others = set[str]().union(*(found for name, found in classes.items() if name != "noun"))
+    nouns = classes.get("noun", set())
+    return Words(frozenset(known), frozenset(nlp.Defaults.stop_words), frozenset(nouns), frozenset(nouns - others))
+
+
+CLASSES = ("noun", "verb", "adj", "adv")
+
+
+def _is_word(low: str, words: Words) -> bool:
+    stem = re.sub(r"['’]s$", "", low)
+    bases = {stem, *(stem.removesuffix(end) + tail for end, tail in ENDINGS if stem.endswith(end))}
+    return stem in words.plain or bool(bases & words.known)
+
+
+def _by_dictionary(text: str, words: Words) -> str:
+    """Unknown words are names, and so are nouns that follow a name."""
+    found = list(_WORD.finditer(text))
+    cased = [_cased(match[0], words) for match in found]
+    for i in range(1, len(found)):
+        near = text[found[i - 1].end() : found[i].start()] == " "
+        if not near or not cased[i].islower() or not _is_name(cased[i - 1]):
+            continue
+        before_verb = i + 1 < len(found) and cased[i + 1] in AUXILIARIES and cased[i] in words.nouns
+        if cased[i] in words.pure or before_verb:
+            cased[i] = cased[i].capitalize()
+    pieces, at = [], 0
+    for match, word in zip(found, cased, strict=True):
+        pieces += [text[at : match.start()], word]
+        at = match.end()
+    return "".join([*pieces, text[at:]])
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and word.lower() not in CALENDAR
+
+
+@functools.lru_cache(maxsize=50_000)
+def _cased(word: str, words: Words) -> str:
+    """A word by itself as it would be written in running text: names keep one capital."""
+    low = word.lower()
+    if len(low) != len(word):
+        return word
+    if re.sub(r"['’]s$", "", low) in CALENDAR:
+        return low.capitalize()
+    return low if _is_word(low, words) else low.capitalize()
+
+
+def _with_names(doc: Any) -> str:
+    """The text with a capital on each word that the tagger takes for a name."""
+    found = [token.text.capitalize() if token.tag_ in NAMES and token.text.islower() else token.text for token in doc]
+    return "".join(word + token.whitespace_ for word, token in zip(found, doc, strict=True))
+
+
+NAMES = ("NNP", "NNPS")

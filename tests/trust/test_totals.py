@@ -1,0 +1,58 @@
+"""Totals are figures of whole episodes: each report's largest figure, then a policy (R28, R15)."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+import reconcile as rc
+from reconcile.trust import totals, wholes
+
+
+def told(id: str, doc: str, value: object, measure: str = "killed", **more: object) -> rc.Claim:
+    fields = {"place": "Rivertown", "window": rc.on("2020-06-09"), "as_of": "2020-06-10", **more}
+    return rc.Claim(id=id, measure=measure, value=value, evidence=doc, **fields)  # type: ignore[arg-type]
+
+
+def best(claims: list[rc.Claim], policy: str = "majority") -> dict[str, float | None]:
+    return {one.measure: one.best for one in totals(claims, [policy])}
+
+
+def test_the_whole_of_a_report_is_its_largest_figure() -> None:
+    claims = [told("a", "Daily", 2, population="women"), told("b", "Daily", 5), told("c", "Post", 4)]
+    assert [claim.id for claim in wholes(claims, "killed")] == ["b", "c"]
+
+
+def test_an_exact_figure_goes_before_a_bound() -> None:
+    assert best([told("a", "Daily", rc.at_least(9)), told("b", "Post", 7)]) == {"killed": 7}
+    assert best([told("a", "Daily", rc.at_least(9))]) == {"killed": 9}
+
+
+def test_the_majority_takes_the_highest_of_equals() -> None:
+    assert best([told("a", "Daily", 5), told("b", "Post", 7)]) == {"killed": 7}
+    assert best([told("a", "Daily", 5), told("b", "Post", 7), told("c", "Times", 5)]) == {"killed": 5}
+
+
+def test_those_hit_who_did_not_die_were_injured() -> None:
+    claims = [told("a", "Daily", 9, "casualties"), told("b", "Daily", 2), told("c", "Daily", 1, "injured")]
+    assert best(claims) == {"casualties": 9, "injured": 7, "killed": 2}
+
+
+def test_an_event_long_before_the_first_report_is_another_one() -> None:
+    old = told("a", "Daily", 30, window=rc.on("2018-06-09"))
+    assert best([old, told("b", "Daily", 5)]) == {"killed": 5}
+
+
+def test_a_claim_that_does_not_bind_gives_no_total() -> None:
+    assert totals([told("a", "Daily", 5, stance="denied")]) == ()
+
+
+@pytest.mark.parametrize("policy", ["majority", "gtd", "ucdp"])
+def test_a_result_has_the_totals_of_an_episode_that_was_given(policy: str) -> None:
+    claims = [told("a", "Daily", 2, population="women"), told("b", "Post", 5, place="the market hall")]
+    given = [attrs.evolve(claim, episode="the fire") for claim in claims]
+    result = rc.reconcile(given)
+    assert len(result.clusters) == 1
+    found = {total.policy: total.best for total in result.totals if total.measure == "killed"}
+    assert found[policy] == (2 if policy != "majority" else 5)
+    assert result.to_json()["clusters"][0]["totals"]
