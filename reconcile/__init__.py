@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from reconcile.claims import Claims
+from reconcile.decisions import Decision, read_decisions, write_decisions
 from reconcile.exchange import read_claims, write_claims
 from reconcile.model import (
     Account,
@@ -74,6 +75,7 @@ __all__ = [
     "Control",
     "Conventions",
     "Day",
+    "Decision",
     "Document",
     "Estimate",
     "Evidence",
@@ -111,6 +113,7 @@ __all__ = [
     "nearly",
     "on",
     "read_claims",
+    "read_decisions",
     "read_documents",
     "reconcile",
     "relate",
@@ -118,6 +121,7 @@ __all__ = [
     "some_time_in",
     "unstated",
     "write_claims",
+    "write_decisions",
 ]
 
 # The stages load when they are first named, so that a script which only makes claims starts at once.

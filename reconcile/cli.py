@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from reconcile import exchange, pipeline, report
 from reconcile.model.errors import ReconcileError
+from reconcile.relations import Conventions
 from reconcile.result import Result, relation_record
 
 FORMATS = ("text", "html", "markdown", "json")
@@ -33,6 +34,13 @@ def _parser() -> argparse.ArgumentParser:
     def vocabulary(command: argparse.ArgumentParser) -> None:
         command.add_argument("--vocab", metavar="FILE", help="TOML or JSON that adds measures, populations and places")
 
+    def judgement(command: argparse.ArgumentParser) -> None:
+        help_ = "the judgement calls of a project (default: default)"
+        command.add_argument("--conventions", choices=("default", *Conventions.presets()), default="default", help=help_)
+        command.add_argument(
+            "--decisions", metavar="FILE.jsonl", help="what people have decided: same, different, retracted, alias"
+        )
+
     one = commands.add_parser("report", help="clusters, contradictions, agreements and ranges of reports or claims")
     one.add_argument("source", help="a folder or file of reports, or claims as .jsonl or .csv")
     one.add_argument("-o", "--output", metavar="FILE", help="write the report to FILE (.html, .md, .txt or .json)")
@@ -40,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--at", metavar="DAY", help="the day for which ranges are given (default: the last day known)")
     documents(one)
     vocabulary(one)
+    judgement(one)
 
     two = commands.add_parser("extract", help="the claims of reports, one a line")
     two.add_argument("source", help="a folder or file of reports")
@@ -52,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     three.add_argument("--format", choices=("jsonl",), default="jsonl")
     three.add_argument("--all", action="store_true", help="incomparable pairs too")
     vocabulary(three)
+    judgement(three)
     return parser
 
 
@@ -79,6 +89,8 @@ def _report(options: argparse.Namespace, progress: _Progress) -> None:
         metadata=options.metadata,
         front_matter=not options.no_front_matter,
         vocabulary=options.vocab,
+        conventions=Conventions.preset(options.conventions),
+        decisions=options.decisions or (),
         at=options.at,
         progress=progress,
     )
@@ -117,7 +129,13 @@ def _extract(options: argparse.Namespace, progress: _Progress) -> None:
 
 
 def _compare(options: argparse.Namespace, progress: _Progress) -> None:
-    related = pipeline.compare(options.source, vocabulary=options.vocab, all_pairs=options.all)
+    related = pipeline.compare(
+        options.source,
+        vocabulary=options.vocab,
+        conventions=Conventions.preset(options.conventions),
+        decisions=options.decisions or (),
+        all_pairs=options.all,
+    )
     sys.stdout.writelines(exchange.lines(relation_record(one) for one in related))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import attrs
@@ -11,9 +11,11 @@ import attrs
 from reconcile import clusters, relations, trust
 from reconcile.claims import Claims
 from reconcile.clusters import Group, Grouping
+from reconcile.decisions import Decision, decided
 from reconcile.model.documents import Document
 from reconcile.model.errors import Problem
 from reconcile.model.findings import Cluster, Label, Relation
+from reconcile.model.orders import Fact
 from reconcile.relations import Conventions
 from reconcile.result import Result
 from reconcile.vocab import Vocabulary
@@ -21,9 +23,9 @@ from reconcile.vocab import Vocabulary
 Progress = Callable[[str, int, int], None]
 
 
-def known(claims: Claims, vocabulary: Vocabulary) -> tuple[Vocabulary, list[Problem]]:
-    """The vocabulary with what the claims' own texts state, what the gazetteer adds, and the spellings that are one name."""
-    stated, refused = vocabulary.with_facts(fact for claim in claims for fact in claim.facts)
+def known(claims: Claims, vocabulary: Vocabulary, decided_facts: Iterable[Fact] = ()) -> tuple[Vocabulary, list[Problem]]:
+    """The vocabulary with what people decided, the claims' own texts state, what the gazetteer adds, and the spellings that are one name."""
+    stated, refused = vocabulary.with_facts((*decided_facts, *(fact for claim in claims for fact in claim.facts)))
     # Where the gazetteer says otherwise than the texts, it means another place.
     placed, _ = stated.with_facts(clusters.gazetteer_facts(claims)) if clusters.gazetteer_is_there() else (stated, ())
     known, more = placed.with_facts(clusters.variants(claims, vocabulary=placed))
@@ -37,12 +39,18 @@ def result_of(
     conventions: Conventions,
     at: dt.date | None = None,
     read: tuple[Document, ...] = (),
+    decisions: Iterable[Decision] = (),
     only: Literal["relations", "ranges"] | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """All that follows from a set of claims, or only a part of it; `read` are the documents they come from."""
-    words, problems = known(claims, vocabulary)
-    grouping = clusters.group(claims, vocabulary=words)
+    """All that follows from a set of claims, or only a part of it; `read` are the documents they come from.
+
+    decisions: override what would follow without them (R30).
+    """
+    judged = decided(claims, decisions)
+    claims = judged.claims
+    words, problems = known(claims, vocabulary, judged.facts)
+    grouping = clusters.group(claims, vocabulary=words, must=judged.must, cannot=judged.cannot)
     found = []
     for done, group in enumerate(grouping.groups):
         if progress:
@@ -58,7 +66,7 @@ def result_of(
         else:
             found.append(_compared(cluster, claims, group, grouping, relations.findings(own, at=at, **options)))
     across = () if only == "ranges" else _across(claims, grouping, words, conventions)
-    return Result(claims, tuple(found), read, across, (*claims.problems, *problems), words)
+    return Result(claims, tuple(found), read, across, (*claims.problems, *judged.problems, *problems), words)
 
 
 def _compared(cluster: Cluster, claims: Claims, group: Group, grouping: Grouping, found: relations.Findings) -> Cluster:

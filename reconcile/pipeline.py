@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +16,7 @@ from reconcile import clusters, documents, exchange, prose, relations
 from reconcile.bulk import Bulk, OnSpark, Options, reconcile_on_spark, reconcile_table
 from reconcile.claims import Claims
 from reconcile.comparing import Progress, known, result_of
+from reconcile.decisions import Decision, decided, read_decisions
 from reconcile.model.claims import Claim
 from reconcile.model.documents import Document
 from reconcile.model.errors import InputError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reconcile.clusters import Weights
 
 CLAIM_FILES = (".jsonl", ".csv")
+Decisions = Iterable[Decision] | str | Path
 Words = Vocabulary | str | Path | Mapping[str, Any] | None
 
 
@@ -111,6 +113,7 @@ def reconcile(
     vocabulary: Words = None,
     conventions: Conventions | None = None,
     at: str | dt.date | None = None,
+    decisions: Decisions = (),
     engine: Any = None,
     weights: Weights | None = None,
     progress: Progress | None = None,
@@ -120,7 +123,8 @@ def reconcile(
     source: a folder or files of reports, documents, claims, a DataFrame of claims, or a `.jsonl` or `.csv` file of
     claims. vocabulary: a `Vocabulary`, or a file or mapping that extends the shipped one. conventions: judgement calls
     where experts differ. at: the day for which ranges are given (an ISO day); left out, the last day any claim was known.
-    metadata, front_matter, engine: as in `extract`. progress: called with stage, done, total.
+    decisions: what people have decided (`Decision`), or the file that holds it; overrides all else (R30). metadata, front_matter,
+    engine: as in `extract`. progress: called with stage, done, total.
 
     For a DataFrame of claims `engine` may also be "columns", for tables up to millions of rows, or a Spark session. Clusters then
     come from weights, learned from the table unless `weights` are given (`clusters.learn`), and the result is a `Bulk`, or has
@@ -138,7 +142,12 @@ def reconcile(
         raise InputError("weights are for tables of claims: give them with engine='columns' or a Spark session")
     source = list(source) if isinstance(source, Iterator) else source
     claims, read = _gather(source, metadata, front_matter, engine, words, progress)
-    return result_of(claims, vocabulary=words, conventions=rules, at=day, read=read, progress=progress)
+    judged = _decisions(decisions)
+    return result_of(claims, vocabulary=words, conventions=rules, at=day, read=read, decisions=judged, progress=progress)
+
+
+def _decisions(given: Decisions) -> tuple[Decision, ...]:
+    return read_decisions(given) if isinstance(given, (str, Path)) else tuple(given)
 
 
 def _at_scale(source: Any, spark: Any, weights: Weights | None, options: Options) -> Bulk | OnSpark:
@@ -150,18 +159,28 @@ def _at_scale(source: Any, spark: Any, weights: Weights | None, options: Options
 
 
 def compare(
-    source: Any, *, vocabulary: Words = None, conventions: Conventions | None = None, all_pairs: bool = False
+    source: Any,
+    *,
+    vocabulary: Words = None,
+    conventions: Conventions | None = None,
+    decisions: Decisions = (),
+    all_pairs: bool = False,
 ) -> tuple[Relation, ...]:
     """The relation of every pair of claims that is not INCOMPARABLE; with `all_pairs`, of those too.
 
-    source: claims, a DataFrame of claims, or a `.jsonl` or `.csv` file. Sorted by the ids of the pair.
+    source: claims, a DataFrame of claims, or a `.jsonl` or `.csv` file. decisions: as in `reconcile`. Sorted by the ids of the pair.
     """
     words = _vocabulary(vocabulary)
     claims, _ = _gather(source, None, True, None, words, None)
-    words, problems = known(claims, words)
-    for problem in problems:
+    judged = decided(claims, _decisions(decisions))
+    claims = judged.claims
+    words, problems = known(claims, words, judged.facts)
+    for problem in (*judged.problems, *problems):
         warnings.warn(str(problem), stacklevel=2)
-    rules, grouping = conventions or Conventions(), clusters.group(claims, vocabulary=words)
+    rules, grouping = (
+        conventions or Conventions(),
+        clusters.group(claims, vocabulary=words, must=judged.must, cannot=judged.cannot),
+    )
     if all_pairs:
         every = tuple(claims)
         return relations.relate_all(every, vocabulary=words, conventions=rules, same_episode=grouping.same_episode)

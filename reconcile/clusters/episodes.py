@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 
+from reconcile.clusters.constraints import Constraints, IdPairs
 from reconcile.clusters.evidence import POSSIBLE, SAME, SOLID, Profile, Weight, weigh
 from reconcile.clusters.grouping import Group, Grouping
 from reconcile.clusters.linkage import join
@@ -33,6 +34,12 @@ CROWDED = 150
 # Links that a group keeps, the strongest; `Grouping.same_episode` answers for any two claims all the same.
 LINKS = 12
 EVIDENCE_LINES = 24
+# Above every weight that evidence can have.
+CERTAIN = 9.0
+
+
+def _ordered(i: int, j: int) -> tuple[int, int]:
+    return (i, j) if i < j else (j, i)
 
 
 def _signature(claim: Claim) -> tuple[str, ...]:
@@ -76,13 +83,16 @@ class _Node:
         return found
 
 
-def _nodes(profiles: Sequence[Profile], places: Places) -> list[_Node]:
+def _nodes(profiles: Sequence[Profile], places: Places, alone: Container[str] = ()) -> list[_Node]:
+    """The claims that are together without weighing; those `alone` with nobody."""
     found: dict[object, list[Profile]] = {}
     for profile in profiles:
         place = profile.claim.place
         sure = profile.moment.is_sharp and not profile.moment.wide and place is not None and not places.is_nameless(place)
         key: object
-        if sure and not profile.is_timeless:
+        if profile.claim.id in alone:
+            key = profile.claim.id, "alone"
+        elif sure and not profile.is_timeless:
             moment = profile.moment
             key = (places.keys(place or ""), moment.first, moment.last, moment.event, profile.episode)
         else:
@@ -195,13 +205,16 @@ def group(
     threshold: float = SAME,
     apart: int = APART,
     before: Iterable[str] = (),
+    must: IdPairs = (),
+    cannot: IdPairs = (),
 ) -> Grouping:
     """Claims in groups, one an episode (one event, or one run of events in a place), and the links that are only possible.
 
     claims: each ends up in exactly one group. vocabulary: what names mean; the spellings found among the claims and the
     order their texts state are added to it. threshold: the score, 0 to 1, from which two claims are of one episode; a
     higher one only splits groups. apart: so many days between the possible days of two claims in one place make two
-    episodes. before: ids of groups of an earlier run, which are kept where they can be.
+    episodes. before: ids of groups of an earlier run, which are kept where they can be. must, cannot: pairs of ids that somebody
+    has decided to be of one episode, or of two (R30): this goes before all evidence. Raises `InputError` where they contradict.
 
     Claims that name their episode are joined or kept apart by that. Claims of one certain place and of the same certain
     days are always together. Claims whose dates are not known are together only within one document. The result is the
@@ -226,9 +239,18 @@ def group(
     words, _ = words.with_facts(fact for claim in ordered for fact in claim.facts)
     words, _ = words.with_facts(variants(ordered, words))
     places = places_of(words, place_names(ordered))
-    nodes = _nodes([Profile.of(claim) for claim in ordered], places)
+    decided = Constraints.of(must, cannot, unique)
+    nodes = _nodes([Profile.of(claim) for claim in ordered], places, decided.alone)
     weighed = _weighed(nodes, places, apart)
-    names = [node.first.episode for node in nodes]
+    home = {profile.claim.id: i for i, node in enumerate(nodes) for profile in node.profiles}
+    together = {_ordered(home[a], home[b]): (a, b) for a, b in decided.must if home[a] != home[b]}
+    never = {_ordered(home[a], home[b]) for a, b in decided.cannot}
+    profiles = {profile.claim.id: profile for node in nodes for profile in node.profiles}
+    for pair, (a, b) in together.items():
+        weighed[pair] = Weight(1.0, ("decided to be of one episode",)), profiles[a], profiles[b]
+    for pair in never:
+        weighed.pop(pair, None)
+    names = decided.episodes([node.first.episode for node in nodes], together)
 
     # What texts and users say in so many words holds whatever the places are.
     plain: list[set[int]] = [set() for _ in nodes]
@@ -239,6 +261,10 @@ def group(
     spots = [None if place is None or places.is_floating(place) else place for place in given]
 
     def two_episodes(one: Sequence[int], two: Sequence[int]) -> bool:
+        if never and any(_ordered(i, j) in never for i in one for j in two):
+            return True
+        if together and any(_ordered(i, j) in together for i in one for j in two):
+            return False
         if len({names[i] for i in (*one, *two)} - {None}) > 1:
             return True
         # What has no place may go with either of two places, and joins them no more than it knows.
@@ -247,9 +273,10 @@ def group(
         here, there = ({spots[i] for i in some if spots[i] is not None} for some in (one, two))
         return bool(here and there) and all(places.nearness(x, y) is Nearness.APART for x in here for y in there)
 
-    scores = {pair: weight.score for pair, (weight, _, _) in weighed.items()}
+    # What is decided is joined before anything that is only weighed.
+    scores = {pair: CERTAIN if pair in together else weight.score for pair, (weight, _, _) in weighed.items()}
     joined = join(len(nodes), scores, threshold=threshold, solid=SOLID, forbidden=two_episodes)
-    return _grouping(nodes, joined, weighed, places, threshold, apart, frozenset(before))
+    return _grouping(nodes, joined, weighed, places, threshold, apart, frozenset(before), decided.cannot)
 
 
 def _grouping(
@@ -260,6 +287,7 @@ def _grouping(
     threshold: float,
     apart: int,
     before: frozenset[str],
+    cannot: Sequence[tuple[str, str]],
 ) -> Grouping:
     home = {i: number for number, members in enumerate(joined) for i in members}
     inner: dict[int, list[tuple[float, int, int]]] = {}
@@ -298,7 +326,8 @@ def _grouping(
         links.append(Link(cluster=groups[one_number].id, other=groups[two_number].id, reason=reason, score=weight.score))
     order = sorted(groups, key=lambda number: (_first_day(nodes, joined[number]), groups[number].title, number))
     profiles_by_id = {profile.claim.id: profile for node in nodes for profile in node.profiles}
-    return Grouping(tuple(groups[number] for number in order), tuple(links), profiles_by_id, edges, places, apart)
+    found = tuple(groups[number] for number in order)
+    return Grouping(found, tuple(links), profiles_by_id, edges, places, apart, frozenset(cannot))
 
 
 def _connect(edges: dict[str, dict[str, Weight]], one: Profile, two: Profile, weight: Weight) -> None:

@@ -15,6 +15,10 @@ from reconcile.model.claims import Claim
 from reconcile.model.findings import Link
 
 
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
+
+
 @attrs.frozen
 class Group:
     """One episode: its id, a title for people, its claims' ids, why they are together.
@@ -43,14 +47,17 @@ class Grouping:
     _edges: Mapping[str, Mapping[str, Weight]]
     _places: Places
     _apart: int = APART
+    _cannot: frozenset[tuple[str, str]] = frozenset()
     _home: dict[str, str] = attrs.field(factory=dict, init=False)
     _by_id: dict[str, Group] = attrs.field(factory=dict, init=False)
     _linked: set[tuple[str, str]] = attrs.field(factory=set, init=False)
+    _decided: set[tuple[str, str]] = attrs.field(factory=set, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._by_id.update({group.id: group for group in self.groups})
         self._home.update({claim: group.id for group in self.groups for claim in group.claims})
-        self._linked.update((min(link.cluster, link.other), max(link.cluster, link.other)) for link in self.links)
+        self._linked.update(_pair(link.cluster, link.other) for link in self.links)
+        self._decided.update(_pair(self._home[a], self._home[b]) for a, b in self._cannot)
 
     def _id(self, claim: Claim | str) -> str:
         name = claim if isinstance(claim, str) else claim.id
@@ -72,14 +79,15 @@ class Grouping:
         one, two = self._id(a), self._id(b)
         if self._home[one] == self._home[two]:
             return True
+        if _pair(self._home[one], self._home[two]) in self._decided:
+            return False
         x, y = self._profiles[one], self._profiles[two]
         if are_apart(x, y) or self._places.nearness(x.claim.place, y.claim.place) is Nearness.APART:
             return False
         when = meeting(x.moment, y.moment, apart=self._apart)
         if when is Meeting.APART or (when not in TOGETHER and told_apart(x, y, apart=self._apart)):
             return False
-        homes = sorted((self._home[one], self._home[two]))
-        linked = (homes[0], homes[1]) in self._linked
+        linked = _pair(self._home[one], self._home[two]) in self._linked
         return None if linked or weigh(x, y, self._places, apart=self._apart).score >= POSSIBLE else False
 
     def explain(self, a: Claim | str, b: Claim | str) -> tuple[str, ...]:
@@ -130,6 +138,8 @@ class Grouping:
     def _why_not(self, one: str, two: str) -> tuple[str, ...]:
         x, y = self._profiles[one], self._profiles[two]
         lines = []
+        if _pair(self._home[one], self._home[two]) in self._decided:
+            lines.append("decided to be of two episodes")
         if are_apart(x, y):
             lines.append(f"they name two episodes: '{x.claim.episode}' and '{y.claim.episode}'")
         where = self._places.nearness(x.claim.place, y.claim.place)

@@ -61,6 +61,11 @@ class Conventions:
     holders: Literal["one or rivals", "any"] = _options("one or rivals", "any")  # type: ignore[assignment]
     unstated: Literal["same", "unknown"] = _options("same", "unknown")  # type: ignore[assignment]
 
+    @staticmethod
+    def presets() -> tuple[str, ...]:
+        """The names of the projects that have a preset, beside "default"."""
+        return tuple(sorted(table("conventions")["presets"]))
+
     @classmethod
     def preset(cls, name: str) -> Conventions:
         """The conventions of a project: "default", "ucdp", "acled", "gtd", "ibc" or "emdat".
