@@ -82,8 +82,8 @@ def test_a_claim_that_has_changed_or_is_gone_is_told_of() -> None:
     decision = rc.Decision.about("different", claims)
     assert not rc.reconcile(claims, decisions=[decision]).problems
     found = rc.reconcile([claims[0], attrs.evolve(claims[1], place="Farville")], decisions=[decision])
-    assert ["claim b has changed since it was judged"] == [one.what for one in found.problems]
-    assert ["claim b is not among the claims"] == [one.what for one in rc.reconcile(claims[:1], decisions=[decision]).problems]
+    assert [one.what for one in found.problems] == ["claim b has changed since it was judged"]
+    assert [one.what for one in rc.reconcile(claims[:1], decisions=[decision]).problems] == ["claim b is not among the claims"]
 
 
 def test_decisions_that_contradict_each_other_are_refused() -> None:
