@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
+from typing import Any
 
 from reconcile.model.claims import Claim, Measurement
 from reconcile.model.findings import Label, Reading
@@ -41,12 +43,38 @@ def _decimal_grain(number: Fraction) -> Fraction:
     return grain
 
 
-def metres(interval: Interval, unit: str) -> Interval | None:
-    """An interval of lengths in metres; None where the unit is no length."""
-    factor = table("conventions")["lengths"].get(plain(unit).rstrip("."))
-    if factor is None:
-        return None
-    scale = Fraction(str(factor))
+@functools.cache
+def _units() -> dict[str, tuple[str, str]]:
+    """For each word for a unit, its kind (length, area, ...) and what Pint calls it."""
+    kinds = table("conventions")["units"]
+    return {word: (kind, name) for kind, names in kinds.items() for name, words in names.items() for word in (name, *words)}
+
+
+def unit_of(word: str) -> tuple[str, str]:
+    """The kind of a unit and its name; a word of no table is a kind of its own.
+
+    >>> unit_of("kms"), unit_of("leagues")
+    (('length', 'kilometre'), ('leagues', 'leagues'))
+    """
+    key = plain(word).rstrip(".")
+    return _units().get(key, (key, key))
+
+
+@functools.cache
+def _registry() -> Any:
+    # Loaded where two units differ, since reading its definitions takes longer than all else.
+    import pint
+
+    return pint.UnitRegistry(non_int_type=Fraction)
+
+
+def converted(interval: Interval, unit: str, to: str) -> Interval:
+    """An interval in another unit of its kind, exactly.
+
+    >>> converted(Interval(2, 3, discrete=False), "kilometre", "metre")
+    [2,000, 3,000]
+    """
+    scale = Fraction(_registry().Quantity(Fraction(1), unit).to(to).magnitude)
 
     def scaled(bound: Number) -> Number:
         return bound if bound in (float("inf"), -float("inf")) else Fraction(bound) * scale
@@ -67,19 +95,14 @@ def relate_measurements(a: Claim, b: Claim, vocabulary: Vocabulary, conventions:
     same_words = plain(a.place or "") == plain(b.place or "") and plain(a.population or "") == plain(b.population or "")
     if what.certain is not Order.EQ or not (same_words or where.certain is Order.EQ):
         return Finding.incomparable("R6", "they measure different things")
-    wide = metres(rounded(one), one.unit), metres(rounded(two), two.unit)
-    exact = metres(one.bounds, one.unit), metres(two.bounds, two.unit)
-    length = None not in wide
-    if not length:
-        if plain(one.unit) != plain(two.unit):
-            return Finding.incomparable("R6", f"nothing is known between the units {one.unit!r} and {two.unit!r}")
-        wide, exact = (rounded(one), rounded(two)), (one.bounds, two.bounds)
-    (wide_a, wide_b), (exact_a, exact_b) = wide, exact
-    assert wide_a is not None
-    assert wide_b is not None
-    assert exact_a is not None
-    assert exact_b is not None
-    shown = (("first", f"{wide_a} m" if length else f"{wide_a}"), ("second", f"{wide_b} m" if length else f"{wide_b}"))
+    (kind, unit), (other_kind, other) = unit_of(one.unit), unit_of(two.unit)
+    if kind != other_kind:
+        return Finding.incomparable("R6", f"nothing is known between the units {one.unit!r} and {two.unit!r}")
+    wide_a, wide_b, exact_a, exact_b = rounded(one), rounded(two), one.bounds, two.bounds
+    if unit != other:
+        wide_b, exact_b = converted(wide_b, other, unit), converted(exact_b, other, unit)
+    length = kind == "length"
+    shown = (("first", f"{wide_a} {one.unit}".strip()), ("second", f"{wide_b} {one.unit}".strip()))
     if wide_a.is_disjoint(wide_b):
         return _apart(a, b, length, shown)
     points = exact_a.is_exact and exact_b.is_exact

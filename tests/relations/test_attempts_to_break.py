@@ -179,6 +179,11 @@ EXAMPLES: dict[str, tuple[Claim, Claim, str, str]] = {
     "ten kilometres, six miles": (length(10, "km"), length(6, "miles"), "AGREE", "R10"),
     "another distance": (length(300, "km"), length(500, "km"), "CONTRADICT", "R12"),
     "a range of distances": (length(300, "km", high=400), length(320, "km", high=380), "REFINES", "R10"),
+    "hectares and acres": (length(40, "hectares"), length(100, "acres"), "AGREE", "R10"),
+    "square kilometres, square miles": (length(100, "sq km", as_of=day(5)), length(90, "square miles", as_of=day(5)), "CONTRADICT", "R12"),
+    "kilos and tonnes": (length(2500, "kg"), length(2.5, "tonnes"), "AGREE", "R10"),
+    "tons of which kind": (length(2500, "kg"), length(2.5, "tons"), "INCOMPARABLE", "R6"),
+    "a length and an area": (length(3, "km"), length(3, "sq km"), "INCOMPARABLE", "R6"),
     "a unit that is none": (length(300, "km"), length(300, "leagues"), "INCOMPARABLE", "R6"),
     "a day refines its month": (
         event("the flood", on("2012-09-11", kind="location")), event("the flood", some_time_in("2012-09-01", "2012-09-30")),
