@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reconcile.prose.forms import noun_forms, verb_forms
-from reconcile.prose.syntax import RELATIVE, child
+from reconcile.prose.syntax import RELATIVE, brought_by, child
 from reconcile.vocab import table
 
 Parts = tuple[set[int], set[int], set[int]]
@@ -85,7 +85,13 @@ def source_of(verb: Any) -> set[int]:
                 before = {t.i for t in node.head.subtree if t.i < node.left_edge.i and t.dep_ != "punct"}
                 return (before or {node.head.i}) | {subject.i}
             return _trimmed(subject)
+        if node.dep_ == "advcl" and node.tag_ == "VBN" and child(node, "aux", "auxpass") is None:
+            return set()
         if node.dep_ in ("acl", "relcl"):
+            set_off = node.tag_ == "VBG" and _after_mark(node.doc, node)
+            above = next((t for t in node.ancestors if t.pos_ == "VERB"), None) if set_off else None
+            if above is not None and (subject := child(above, "nsubj")) is not None and subject.i < node.i:
+                return _trimmed(subject)
             return {t.i for t in node.head.subtree if t.i < node.left_edge.i} or {node.head.i}
         if node.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep") or node.head.i == node.i:
             return set()
@@ -100,6 +106,13 @@ def _teller(verb: Any) -> Any:
     if told and above.head.tag_ == verb.tag_ and is_cue(verb) and child(verb, "nsubj", "nsubjpass") is None:
         return above.head
     return verb
+
+
+def _is_done(verb: Any) -> bool:
+    """Whether a verb tells of what somebody does, and not of what he would, should or is asked to do, or is said to do."""
+    helped = any(c.tag_ == "MD" or (c.lower_ == "to" and c.dep_ == "aux") for c in verb.children)
+    plain = verb.tag_ == "VB" and (helped or child(verb, "aux") is None)
+    return not plain and verb.dep_ not in ("ccomp", "xcomp")
 
 
 def _trimmed(noun: Any) -> set[int]:
@@ -125,27 +138,29 @@ def read(tokens: Any, quotes: list[tuple[int, int]]) -> list[Parts]:
 
 
 def _by_clause(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
-    """ "X said that ...", "..., X said", "X vowed to ..."."""
-    if token.pos_ not in ("VERB", "AUX"):
-        return None
-    clause, infinitive = _row("clause", tokens, token), _row("infinitive", tokens, token)
-    if clause is None and infinitive is None:
+    """ "X said that ...", "..., X said", "“...,” X said"."""
+    if not is_cue(token) or _row("clause", tokens, token) is None:
         return None
     source, cue = source_of(token), cue_of(token)
-    if clause is not None:
-        complement = child(token, "ccomp")
-        if complement is not None:
-            return source, cue, _with_marks(tokens, _content(tokens, complement, token) - source - cue)
-        if source and token.dep_ in ("parataxis", "ccomp") and token.head.i != token.i and _after_mark(tokens, token):
-            return source, cue, _subtree(token.head, token)
-        inside = _in_marks(tokens, source | cue, quotes)
-        if inside:
-            return source, cue, inside - source - cue
-    if infinitive is not None:
-        complement = child(token, "xcomp")
-        if complement is not None and complement.i > token.i and any(t.lower_ == "to" for t in complement.children):
-            return source, cue, _content(tokens, complement, token)
-    return None
+    complement = child(token, "ccomp")
+    if complement is not None:
+        if token.tag_ == "VB" and not _is_done(token) and token.dep_ in ("xcomp", "ccomp"):
+            return None
+        return source, cue, _with_marks(tokens, _content(tokens, complement, token) - source - cue)
+    if source and token.dep_ in ("parataxis", "ccomp") and token.head.i != token.i and _after_mark(tokens, token):
+        return source, cue, _subtree(token.head, token)
+    inside = _in_marks(tokens, source | cue, quotes) - source - cue
+    return (source, cue, inside) if inside else None
+
+
+def _by_infinitive(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
+    """ "X vowed to leave"."""
+    if token.pos_ not in ("VERB", "AUX") or _row("infinitive", tokens, token) is None or not _is_done(token):
+        return None
+    complement = child(token, "xcomp")
+    if complement is None or complement.i < token.i or not any(t.lower_ == "to" for t in complement.children):
+        return None
+    return source_of(token), cue_of(token), _content(tokens, complement, token)
 
 
 def _content(tokens: Any, head: Any, cue: Any) -> set[int]:
@@ -231,7 +246,8 @@ def _by_according(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Par
 
 def _by_object(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
     """ "X criticized the plan", "X called for a vote"."""
-    if token.pos_ != "VERB":
+    named_so = token.tag_ == "VBN" and token.dep_ == "acl"
+    if token.pos_ != "VERB" or not _is_done(token) or named_so:
         return None
     source = source_of(token)
     rest = _row("prepositional", tokens, token)
@@ -252,37 +268,75 @@ def _by_object(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts 
     return source, cue_of(token), content
 
 
+def _by_text(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
+    """ "the poll shows X ahead of Y", "in the survey, most backed X": what is read in a text."""
+    if token.pos_ != "VERB" or token.lower_ not in _forms("showing") or child(token, "auxpass") is not None:
+        return None
+    subject = child(token, "nsubj")
+    held = [
+        c for c in token.children if c.i > token.i and c.dep_ in (*_OBJECTS, "ccomp", "prep") and c.lower_ not in ("in", "on")
+    ]
+    if subject is None or not held or held[0].dep_ == "prep" or not any(t.lower_ in _nouns("texts") for t in subject.subtree):
+        return None
+    return source_of(token), cue_of(token), set().union(*(_content(tokens, one, token) for one in held))
+
+
+def _by_passive(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
+    """ "the plan was criticized by X"."""
+    if token.tag_ != "VBN" or token.pos_ != "VERB" or _row("object", tokens, token) is None or not _is_done(token):
+        return None
+    agent = brought_by(token, "by", deps=("agent",))
+    subject = child(token, "nsubjpass")
+    if agent is None or subject is None:
+        return None
+    source, cue = _trimmed(agent), {*cue_of(token), *(c.i for c in token.children if c.dep_ == "agent")}
+    held = [c for c in token.children if c.i > token.i and (c.dep_ in ("oprd", "xcomp") or c.lower_ in ("as", "for", "of"))]
+    return source, cue, _trimmed(subject).union(*(_content(tokens, one, token) for one in held)) - source
+
+
 def _by_noun(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
-    """ "the claim that ...", "his plan to ...", "their support of ..."."""
+    """ "the claim that ...", "his plan to ...", "their criticism of ...", "gave her support to ..."."""
     if token.pos_ != "NOUN" or token.lower_ not in _nouns("nouns"):
         return None
-    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i), None)
-    owner = child(token, "poss")
-    if clause is None:
-        of = next(
-            (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "about", "on") and c.i > token.i), None
-        )
-        if of is None or owner is None:
-            return None
-        return _subtree(owner), {token.i}, _subtree(of)
-    told = any(c.lower_ in ("that", "to", "whether") and c.dep_ in ("mark", "aux") for c in clause.children)
-    if not told or clause.tag_ == "VBN":
-        return None
-    source = {t for t in _subtree(owner) if tokens[t].lower_ not in ("'s", "’s")} if owner is not None else set()
-    if not source and token.head.lower_ in _forms("makers"):
+    source, light = _owner(tokens, token), token.head.lower_ in _forms("makers") and token.dep_ == "dobj"
+    cue = {token.i}
+    if not source and light and _is_done(token.head):
         source = source_of(token.head)
-    return source, {token.i}, _subtree(clause)
+        cue |= cue_of(token.head)
+    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i), None)
+    if clause is not None:
+        told = any(c.lower_ in ("that", "to", "whether") and c.dep_ in ("mark", "aux") for c in clause.children)
+        return (source, cue, _content(tokens, clause, token)) if told and clause.tag_ != "VBN" else None
+    near = [c for c in (*token.children, *(token.head.children if light else ())) if c.dep_ == "prep" and c.i > token.i]
+    brought = next((c for c in near if c.lower_ in _listed("beside")), None)
+    inner = None if brought is None else child(brought, "pobj", "pcomp")
+    if brought is None or inner is None or not source or token.lower_ in _nouns("topics"):
+        return None
+    return source, {*cue, brought.i}, _content(tokens, inner, token)
+
+
+def _owner(tokens: Any, noun: Any) -> set[int]:
+    """Whose claim, plan or view it is: "his", "the mayor's"."""
+    owner = child(noun, "poss")
+    return set() if owner is None else {i for i in _subtree(owner) if tokens[i].lower_ not in ("'s", "’s", "'", "’")}
 
 
 def _by_adjective(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
-    """ "X is confident that ...", "X is willing to ..."."""
-    if token.lower_ not in _listed("adjectives") or token.dep_ not in ("acomp", "attr", "oprd") or token.pos_ != "ADJ":
+    """ "X is confident that ...", "X is willing to ...", "X is critical of ..."."""
+    if token.lower_ not in _listed("adjectives") or token.pos_ not in ("ADJ", "VERB"):
         return None
+    verb = token.head
+    if token.dep_ not in ("acomp", "attr", "oprd", "advcl") or not _is_done(verb):
+        return None
+    source, cue = source_of(verb), {token.i, *cue_of(verb)}
     clause = next((c for c in token.children if c.dep_ in ("ccomp", "xcomp") and c.i > token.i), None)
-    source = source_of(token.head)
-    if clause is None or not source:
+    if clause is not None and source:
+        return source, cue, _content(tokens, clause, token)
+    brought = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in _listed("beside") and c.i > token.i), None)
+    inner = None if brought is None else child(brought, "pobj", "pcomp")
+    if brought is None or inner is None or not source:
         return None
-    return source, {token.i, *cue_of(token.head)}, _subtree(clause)
+    return source, {*cue, brought.i}, _content(tokens, inner, token)
 
 
 def _by_aside(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
@@ -315,4 +369,16 @@ def _by_tail(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | 
 
 
 # The first that finds something at a token has it.
-READERS = (_by_seeming, _by_clause, _by_according, _by_object, _by_noun, _by_adjective, _by_aside, _by_tail)
+READERS = (
+    _by_seeming,
+    _by_clause,
+    _by_infinitive,
+    _by_according,
+    _by_text,
+    _by_passive,
+    _by_object,
+    _by_noun,
+    _by_adjective,
+    _by_aside,
+    _by_tail,
+)
