@@ -15,6 +15,7 @@ from reconcile.prose.forms import verb_forms
 from reconcile.prose.inherited import inherited
 from reconcile.prose.linking import (
     INCLUDING,
+    by_act,
     by_company,
     by_noun,
     by_phrase,
@@ -25,6 +26,7 @@ from reconcile.prose.linking import (
     to_the_left,
     to_the_right,
 )
+from reconcile.prose.named import with_named
 from reconcile.prose.parsed import text_of
 from reconcile.prose.quantities import Figure
 from reconcile.prose.roles import is_person, is_thing
@@ -87,7 +89,7 @@ def counts_of(tokens: Any, figures: Sequence[Figure], before: Trigger | None = N
                 taken[at] = index
     counts = [count for index in sorted(linked) if (count := _count(tokens, slots, index, linked)) is not None]
     counts = of_them(tokens, every, [*counts, *inherited(tokens, slots, counts, before)])
-    counts = with_bodies(tokens, with_singles(tokens, counts, triggers), triggers)
+    counts = with_named(tokens, with_bodies(tokens, with_singles(tokens, counts, triggers), triggers))
     return _with_parts(tokens, [*counts, *(count for _, count in parts)])
 
 
@@ -107,6 +109,9 @@ def _by_surface(
     if plain is not None:
         phrase = plain is not noun and plain.first < slot.first
         return plain, "left" if phrase else "noun", (), False
+    act = by_act(tokens, slot, triggers)
+    if act is not None:
+        return act, "left", (), False
     toll = by_toll(tokens, slot, found, starts)
     if toll is not None:
         return toll[0], "toll", (), toll[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -9,8 +10,11 @@ import attrs
 
 from reconcile.model import Day, Window
 from reconcile.prose import attribution, control, events, windows
+from reconcile.prose.forms import verb_forms
 from reconcile.prose.locating import place_of
 from reconcile.prose.reading import Context, Read
+from reconcile.prose.triggers import find_triggers
+from reconcile.vocab import table
 
 
 def window_of(
@@ -28,6 +32,7 @@ def window_of(
     if speech is not None and speech.source is not None:
         barred = set(range(speech.source[0], speech.source[1] + 1))
     phrases = [p for p in read.times.phrases if id(p) not in said and p.start not in apart and not of_other_event(read, p, at)]
+    phrases = [p for p in phrases if not of_reaction(read, p, at)]
     phrase = windows.choose(read.tokens, at, phrases, frozenset(barred))
     near = read.sentence.start + read.tokens[at].idx
     if phrase is not None:
@@ -104,6 +109,32 @@ def of_other_event(read: Read, phrase: Any, at: int) -> bool:
     if phrase.prefix == "after" and phrase.kind == "duration":
         return True
     return bool(phrase.kind == "vague")
+
+
+@functools.cache
+def _resulting() -> frozenset[str]:
+    verbs = [*table("events")["commit"], *table("events")["result"]]
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
+
+
+def of_reaction(read: Read, phrase: Any, at: int) -> bool:
+    """Whether a phrase dates what was done about a deed and not the deed ("on Friday she condemned the killing of two guards")."""
+    node = read.tokens[at]
+    if node.pos_ == "VERB" and not (node.tag_ == "VBG" and node.dep_ == "pcomp"):
+        return False
+    if node.tag_ != "VBG" and node.lower_ not in events.families() and not _is_act(read.tokens, at):
+        return False
+    if windows.within_subtree(node, phrase):
+        return False
+    while node.pos_ != "VERB" or node.i == at:
+        if node.dep_ in ("nsubj", "nsubjpass", "ROOT") or node.head.i == node.i:
+            return False
+        node = node.head
+    return node.lower_ not in _resulting() and windows.of_clause(node, phrase)
+
+
+def _is_act(tokens: Any, at: int) -> bool:
+    return any(trigger.role == "act" and trigger.first == at for trigger in find_triggers(tokens))
 
 
 def _episode(

@@ -8,7 +8,7 @@ import re
 import attrs
 
 from reconcile.model import Window
-from reconcile.prose.forms import any_of, verb_forms
+from reconcile.prose.forms import any_of, noun_forms, verb_forms
 from reconcile.vocab import table
 
 
@@ -41,6 +41,30 @@ def striking() -> frozenset[str]:
 
 
 @functools.cache
+def planting() -> frozenset[str]:
+    """All forms of verbs that are an event with a weapon for an object ("planted a bomb")."""
+    return frozenset(form for verb in table("events")["plant"] for form in verb_forms(verb))
+
+
+@functools.cache
+def weapons() -> frozenset[str]:
+    """Bombs, charges and the like, singular and plural."""
+    return frozenset(form for noun in table("events")["weapons"] for form in noun_forms(noun))
+
+
+@functools.cache
+def particles() -> dict[str, str]:
+    """All forms of verbs that are an event with a particle, each with that particle ("blown": "up")."""
+    return {form: particle for verb, particle in table("events")["particles"].items() for form in verb_forms(verb)}
+
+
+@functools.cache
+def committing() -> frozenset[str]:
+    """All forms of verbs that do what their object or passive subject names ("staged an attack")."""
+    return frozenset(form for verb in table("events")["commit"] for form in verb_forms(verb))
+
+
+@functools.cache
 def overcoming() -> frozenset[str]:
     """All forms of verbs that say of an event that it came ("the storm swept", "the fire broke out")."""
     return frozenset(form for verb in table("events")["come"] for form in verb_forms(verb))
@@ -61,7 +85,7 @@ def agents() -> frozenset[str]:
 @functools.cache
 def surface() -> re.Pattern[str]:
     """A cheap pattern: a sentence without a match dates no event."""
-    return re.compile(rf"\b(?:{any_of([*families(), *starting(), *striking(), *bursts()])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of([*families(), *starting(), *striking(), *bursts(), *particles(), *weapons()])})\b", re.IGNORECASE)
 
 
 @attrs.frozen

@@ -255,6 +255,15 @@ def by_phrase(tokens: Any, slot: Slot) -> Trigger | None:
     return None
 
 
+def by_act(tokens: Any, slot: Slot, triggers: dict[int, list[Trigger]]) -> Trigger | None:
+    """ "The murder of six nuns", "an attack on three guards": the noun for what was done, before a figure."""
+    at = slot.first - 1
+    if at < 1:
+        return None
+    of = tokens[at].lower_ == "of"
+    return next((t for t in triggers.get(at - 1, ()) if t.role == "act" and t.last == (at - 1 if of else at)), None)
+
+
 def by_toll(tokens: Any, slot: Slot, found: Sequence[Trigger], starts: dict[int, int]) -> tuple[Trigger, bool] | None:
     """The toll before a figure ("a death toll of ten", "put the toll at 214"), and whether the figure is an increment."""
     for trigger in sorted((t for t in found if t.role == "toll" and t.last < slot.first), key=lambda t: -t.last):
@@ -323,6 +332,8 @@ def by_company(tokens: Any, slot: Slot, triggers: dict[int, list[Trigger]]) -> T
     """ "was killed together with three others", "was killed, as were three others"."""
     at = slot.first - 1
     words = [token.lower_ for token in tokens[max(0, at - 1) : at + 1]]
+    if words in (["together", "with"], ["along", "with"]) and (above := _verb_with_victims(tokens, at, triggers)) is not None:
+        return above
     also = words[:1] in (["as"], ["so"]) and words[-1] in ("were", "was", "did", "had", "have", "has", "are", "is")
     if also or words in (["together", "with"], ["along", "with"], ["alongside", "with"], ["well", "as"]):
         at -= 2
@@ -344,6 +355,17 @@ def by_company(tokens: Any, slot: Slot, triggers: dict[int, list[Trigger]]) -> T
         if at >= 0
         else None
     )
+
+
+def _verb_with_victims(tokens: Any, at: int, triggers: dict[int, list[Trigger]]) -> Trigger | None:
+    """The verb that a preposition hangs on, through no more than an adverb, where its victims stand before it."""
+    node = tokens[at]
+    for _ in range(3):
+        node = node.head
+        for trigger in triggers.get(node.i, ()):
+            if trigger.role == "subject" or (trigger.role == "object" and is_passive(tokens, node.i)):
+                return trigger
+    return None
 
 
 def by_result(tokens: Any, slot: Slot, triggers: dict[int, list[Trigger]]) -> Trigger | None:

@@ -7,7 +7,18 @@ from typing import Any
 
 import attrs
 
-from reconcile.prose.events import agents, bursts, families, overcoming, starting, striking
+from reconcile.prose.events import (
+    agents,
+    bursts,
+    committing,
+    families,
+    overcoming,
+    particles,
+    planting,
+    starting,
+    striking,
+    weapons,
+)
 from reconcile.prose.windows import Times, _host, _verb_above, is_event
 from reconcile.times import TimePhrase
 
@@ -79,6 +90,22 @@ def _by_noun(tokens: Any, phrase: TimePhrase, span: Any) -> Occurrence | None:
             (first, span.end - 1),
             known[tokens[noun].lower_] in ("offensive", "protest"),
         )
+    return _by_noun_above(tokens, phrase, span)
+
+
+def _by_noun_above(tokens: Any, phrase: TimePhrase, span: Any) -> Occurrence | None:
+    """The event noun that a phrase hangs on ("another attack tonight", "the killing of two guards in the port on Monday")."""
+    if phrase.kind in ("year", "unit") or phrase.prefix in ("since", "until", "by"):
+        return None
+    known, node = families(), span.root
+    for _ in range(5):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            return None
+        node = node.head
+        if node.lower_ in known and node.pos_ == "NOUN" and node.i < span.start:
+            first = max(node.left_edge.i, node.i - 4)
+            starts = known[node.lower_] in ("offensive", "protest")
+            return Occurrence(known[node.lower_], _words(tokens, first, node.i), phrase, node.i, (first, span.end - 1), starts)
     return None
 
 
@@ -110,14 +137,17 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
         first, last = _reach(tokens, verb, phrase, noun)
         return Occurrence(known[noun.lower_], f"start of {_noun_words(tokens, noun)}", phrase, verb.i, (first, last), True)
     bursting = word in bursts() and any(_is_agent(argument) for argument in arguments)
-    if bursting or word in striking() or any(a.lower_ in known and dep in ("nsubj", "nsubjpass") for dep, a in roles):
+    done = next((a for dep, a in roles if a.lower_ in known and dep != "nsubj"), None) if word in committing() else None
+    if bursting or done is not None or _strikes(verb, arguments) or any(a.lower_ in known and dep in ("nsubj", "nsubjpass") for dep, a in roles):
         subject = next((a for dep, a in roles if dep in ("nsubj", "nsubjpass")), None)
         if subject is not None and subject.lower_ in RELATIVE:
             # What it stands for was not found, and "which hit" says nothing.
             return None
         if bursting:
             family = "disaster"
-        elif word not in striking():
+        elif done is not None:
+            family = known[done.lower_]
+        elif not _strikes(verb, arguments):
             if word not in overcoming():
                 return None
             family = known.get(subject.lower_, "attack") if subject is not None else "attack"
@@ -142,6 +172,20 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
         )
         return Occurrence(family, words, phrase, verb.i, (first, last), False)
     return None
+
+
+def _strikes(verb: Any, arguments: Sequence[Any]) -> bool:
+    """Whether a verb is an event of a day by itself, with its particle, or with the weapon it is done with."""
+    word = verb.lower_
+    if word in striking() or any(_is_weapon(g) for c in verb.children if c.dep_ == "agent" for g in c.children):
+        return True
+    if word in particles():
+        return any(child.dep_ == "prt" and child.lower_ == particles()[word] for child in verb.children)
+    return word in planting() and any(_is_weapon(argument) for argument in arguments)
+
+
+def _is_weapon(noun: Any) -> bool:
+    return noun.lower_ in weapons() or any(c.lower_ in weapons() for c in noun.children if c.dep_ == "compound")
 
 
 def _is_agent(noun: Any) -> bool:

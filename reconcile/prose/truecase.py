@@ -26,14 +26,14 @@ CALENDAR = frozenset(
 # What a whole subject stands before: a noun between a name and one of these is the name's last word ("Ann Love was shot").
 AUXILIARIES = frozenset(("was", "were", "is", "are", "has", "had", "have", "will", "would"))
 # What the tagger is asked for needs no other part of the pipeline.
-NOT_TAGGING = ("parser", "ner", "attribute_ruler", "lemmatizer")
+NOT_TAGGING = ("parser", "attribute_ruler", "lemmatizer")
 
 
 def readable(texts: Sequence[str], nlp: Any) -> list[str]:
     """Texts as the parser gets them, each as long as it was: those in capitals in running text.
 
-    nlp: the pipeline that parses them. Its dictionary says what is no word and so a name; then its tagger, reading the
-    text in small letters, says what else is one.
+    nlp: the pipeline that parses them. Its dictionary says what is no word and so a name; then its tagger and its names,
+    reading the text in small letters, say what else is one.
     """
     found = [_UNSEEN.sub(" ", text) for text in texts]
     capitals = [i for i, text in enumerate(found) if in_capitals(text)]
@@ -86,7 +86,13 @@ CLASSES = ("noun", "verb", "adj", "adv")
 def _is_word(low: str, words: Words) -> bool:
     stem = re.sub(r"['’]s$", "", low)
     bases = {stem, *(stem.removesuffix(end) + tail for end, tail in ENDINGS if stem.endswith(end))}
-    return stem in words.plain or bool(bases & words.known)
+    # "Gunned", "stabbing": the last letter of the base form is doubled.
+    bases |= {base[:-1] for base in bases if len(base) > 3 and base[-1] == base[-2]}
+    if stem in words.plain or bases & words.known:
+        return True
+    # "Machinegunned", "firebombing": two words, of which the last is a verb's form.
+    parts = ((low[:i], low[i:]) for i in range(4, len(low) - 5)) if low.endswith(("ed", "ing")) else ()
+    return any(first in words.known and _is_word(last, words) for first, last in parts)
 
 
 def _by_dictionary(text: str, words: Words) -> str:
@@ -123,9 +129,12 @@ def _cased(word: str, words: Words) -> str:
 
 
 def _with_names(doc: Any) -> str:
-    """The text with a capital on each word that the tagger takes for a name."""
-    found = [token.text.capitalize() if token.tag_ in NAMES and token.text.islower() else token.text for token in doc]
+    """The text with a capital on each word that is tagged as a name, and on each noun within a person's name."""
+    found = [token.text.capitalize() if _is_tagged(token) and token.text.islower() else token.text for token in doc]
     return "".join(word + token.whitespace_ for word, token in zip(found, doc, strict=True))
 
 
-NAMES = ("NNP", "NNPS")
+def _is_tagged(token: Any) -> bool:
+    return token.tag_ in ("NNP", "NNPS") or (
+        token.ent_type_ == "PERSON" and token.ent_iob_ == "I" and token.tag_ in ("NN", "NNS")
+    )

@@ -10,7 +10,7 @@ import attrs
 
 from reconcile.model import Quantity, at_least, exactly
 from reconcile.prose.forms import verb_forms
-from reconcile.prose.linking import is_passive
+from reconcile.prose.linking import BE, is_passive
 from reconcile.prose.roles import is_person, is_thing
 from reconcile.prose.slots import Count
 from reconcile.prose.triggers import Trigger
@@ -39,7 +39,14 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
             if heads or node.dep_ not in ("conj", "xcomp") or node.head.i > node.i:
                 break
             node = node.head
-        if heads and trigger.role == "object" and any(child.dep_ in ("dobj", "obj") for child in token.children):
+        # What a passive verb has as an object is the parser's slip; an active one has its victims there.
+        acting = heads and heads[0].dep_ == "nsubj" and trigger.role == "object"
+        if not heads and token.head.lower_ in BE and token.head.i == trigger.last + 1:
+            # "Also injured was a vendor".
+            heads = [
+                child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass", "attr") and child.i > token.i
+            ]
+        if acting and any(child.dep_ in ("dobj", "obj") for child in token.children):
             heads = []
     elif trigger.role == "state":
         heads = _bearers(token)
@@ -50,6 +57,8 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
         )
     elif trigger.role == "act":
         heads = _undergoing(tokens, trigger)
+    if trigger.measure == "targeted":
+        heads = _owners(heads)
     found: list[Any] = []
     if heads:
         # "A teacher, a driver and a guard": the parser may leave the first of a list aside.
@@ -95,13 +104,20 @@ def _undergoing(tokens: Any, trigger: Trigger) -> list[Any]:
                 after = after.head
             heads = [after] if after.pos_ in ("NOUN", "PROPN") else []
         # "An attempt on the life of the judge", "an attack on the home of the judge".
-        inner = [g for h in heads[:1] for c in h.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
-        if heads and heads[0].lower_ in ("life", "home", "house", "residence", "office", "car", "convoy", "vehicle"):
-            owner = [c for c in heads[0].children if c.dep_ == "poss"]
-            heads = inner or owner
-        return heads
+        return _owners(heads)
     heads = [g for c in token.children if c.lower_ == "of" and c.i > token.i for g in c.children if g.dep_ == "pobj"]
     return heads or [c for c in token.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")]
+
+
+OWNED = frozenset(("life", "home", "house", "residence", "office", "car", "convoy", "vehicle"))
+
+
+def _owners(heads: Sequence[Any]) -> list[Any]:
+    """Whose home, car or life it is that a deed was done to; the thing itself where it is none of these."""
+    if not heads or heads[0].lower_ not in OWNED:
+        return list(heads)
+    of = [g for c in heads[0].children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    return of or [c for c in heads[0].children if c.dep_ == "poss"]
 
 
 def _listed(tokens: Any, token: Any) -> bool:
@@ -131,15 +147,36 @@ GENERIC = frozenset(
 )  # fmt: skip
 
 
-def _single(tokens: Any, token: Any, *, listed: bool = False) -> bool:
+# Verbs and nouns that are said of other things than people too ("hurt the company", "killed the bill").
+LOOSE = frozenset(form for verb in ("hurt", "burn", "hang", "execute", "lose", "free", "release") for form in verb_forms(verb))
+PERSONS_ALONE = frozenset({"killed", "injured", "kidnapped"})
+
+
+def _is_victims_name(tokens: Any, token: Any, trigger: Trigger) -> bool:
+    """Whether a name that the parser takes for no person's is one, since such a thing is done to people alone."""
+    if token.tag_ != "NNP" or trigger.measure not in PERSONS_ALONE or token.ent_type_ in ("DATE", "TIME", "NORP", "EVENT"):
+        return False
+    name = tokens[token.left_edge.i : token.i + 1]
+    if any(t.lower_ in ("the", "a", "an", "all") or t.like_num or t.tag_ == "NNPS" for t in name):
+        return False
+    words = sum(t.pos_ == "PROPN" for t in name if t.i == token.i or t.head.i == token.i)
+    return words > 1 or (token.ent_type_ == "" and tokens[trigger.first].lower_ not in LOOSE)
+
+
+def is_single(tokens: Any, token: Any, *, listed: bool = False, victim_of: Trigger | None = None) -> bool:
     """Whether a noun stands for one person: a name, or a singular noun for people that is introduced here.
 
     `listed` is true within a list of victims: there "the driver" is introduced, and a noun not known may be a person.
+    victim_of: what is said of it.
     """
     if token.ent_type_ == "PERSON" or (
         token.tag_ == "NNP" and any(tokens[i].ent_type_ == "PERSON" for i in range(token.left_edge.i, token.i + 1))
     ):
         return True
+    if victim_of is not None and _is_victims_name(tokens, token, victim_of):
+        return True
+    if token.lower_ == "couple":
+        return victim_of is not None and any(child.lower_ == "a" for child in token.children)
     if token.lower_ == "another" and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
         return True
     known = is_person(token.lower_, singular=True)
@@ -184,7 +221,11 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
             figured = {j for i in mine for j in range(result[i].tokens[0], result[i].tokens[1] + 1)}
             listed = len(victims) > 1 and any(is_person(victim.lower_) for victim in victims)
             listed = listed or any(has_others(tokens, count) for count in result if count.trigger.first == at)
-            singles = [victim for victim in victims if victim.i not in figured and _single(tokens, victim, listed=listed)]
+            singles = [
+                victim
+                for victim in victims
+                if victim.i not in figured and is_single(tokens, victim, listed=listed, victim_of=trigger)
+            ]
             if not singles and victims[0].lower_ in ("him", "her") and not mine and trigger.role == "object":
                 named = [
                     t
@@ -197,7 +238,7 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
             told = {(count.measure, count.noun) for count in result if count.bare}
             if not singles or (trigger.measure, singles[0].i) in told:
                 continue
-            added = len(singles)
+            added = sum(2 if single.lower_ == "couple" else 1 for single in singles)
             others = [i for i in mine if has_others(tokens, result[i]) and result[i].tokens[0] > singles[-1].i]
             if not mine and (beside := _beside(tokens, result, singles[-1].i, at, trigger.measure)) is not None:
                 others = [beside]
@@ -219,8 +260,8 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
                 )
                 whole = (first, end)
                 result.append(Count(trigger.measure, exactly(added), whole, singles[0].i, trigger, bare=True))
-                if len(singles) == len(victims) > 1 and all(victim.pos_ == "PROPN" for victim in victims):
-                    result.extend(_each(trigger, singles, whole))
+                if len(singles) > 1:
+                    result.extend(_each(tokens, trigger, singles, whole))
             break
     return sorted(result, key=_in_order)
 
@@ -256,15 +297,20 @@ def _in_order(count: Count) -> tuple[int, int, str]:
     return count.tokens[0], -count.tokens[1], count.measure
 
 
-def _each(trigger: Trigger, victims: Sequence[Any], whole: tuple[int, int]) -> list[Count]:
+def _each(tokens: Any, trigger: Trigger, victims: Sequence[Any], whole: tuple[int, int]) -> list[Count]:
     """Each named or introduced person of a list by himself, as a part of the whole."""
     found: list[Count] = []
     for victim in victims:
-        first = victim.left_edge.i
+        first, last = reach(tokens, victim)
         if any(other.i != victim.i and first <= other.i < victim.i for other in victims):
             first = victim.i
-        found.append(Count(trigger.measure, exactly(1), (first, victim.i), victim.i, trigger, bare=True, whole=whole))
+        found.append(Count(trigger.measure, exactly(1), (first, last), victim.i, trigger, bare=True, whole=whole))
     return found
+
+
+def reach(tokens: Any, person: Any) -> tuple[int, int]:
+    """The first and last token of what is said of one person, up to the noun."""
+    return person.left_edge.i, person.i
 
 
 def _beside(tokens: Any, counts: Sequence[Count], single: int, at: int, measure: str) -> int | None:

@@ -28,7 +28,7 @@ class Times:
 
 def times_of(text: str, tokens: Any, cues: Sequence[int]) -> Times:
     """Find the phrases of a sentence and set aside those that stand at a verb of saying ("said Wednesday")."""
-    phrases = tuple(phrase for phrase in find_times(text) if phrase.kind not in NEVER)
+    phrases = tuple(one for one in find_times(text) if one.kind not in NEVER and not _is_clock(text, one))
     said: dict[int, TimePhrase] = {}
     for cue in cues:
         verb = tokens[cue]
@@ -57,6 +57,15 @@ def times_of(text: str, tokens: Any, cues: Sequence[int]) -> Times:
                 said[cue] = phrase
                 break
     return Times(phrases, said)
+
+
+_AT = re.compile(r"\bat[ ](?:about[ ]|around[ ]|approximately[ ]|some[ ])?$", re.IGNORECASE)
+
+
+def _is_clock(text: str, phrase: TimePhrase) -> bool:
+    """Whether four digits are an hour ("at 0730", "at 1000 hours local time")."""
+    digits = re.match(r"(?:at[ ])?\d{4}(?:[ ]hours)?$", phrase.text, re.IGNORECASE)
+    return digits is not None and (phrase.prefix == "at" or _AT.search(text[max(0, phrase.start - 20) : phrase.start]) is not None)
 
 
 def resolved(phrase: TimePhrase, report: Day) -> Window | None:
@@ -143,6 +152,18 @@ def within(tokens: Any, trigger: int, phrase: TimePhrase) -> bool:
         return False
     up = set(_ancestors(tokens[trigger]))
     return any(token.i in up for token in span)
+
+
+def within_subtree(token: Any, phrase: TimePhrase) -> bool:
+    """Whether a phrase hangs on a token, or on what hangs on it."""
+    host = _host(token.doc, phrase)
+    return host is not None and token.i in _ancestors(host)
+
+
+def of_clause(verb: Any, phrase: TimePhrase) -> bool:
+    """Whether a phrase stands in the clause of a verb."""
+    host = _host(verb.doc, phrase)
+    return host is not None and _verb_above(host).i == verb.i
 
 
 def event_word(tokens: Any, first: int, last: int) -> tuple[str, int] | None:

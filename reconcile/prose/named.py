@@ -1,0 +1,89 @@
+"""People named beside the count that they belong to: "two guards, Ann Hill and Tom Reed, were killed", "ten died, including a nurse"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reconcile.model import exactly
+from reconcile.prose.slots import Count
+from reconcile.prose.victims import is_single, reach
+
+# How far from a count, in tokens, the first of those it is said to include may stand.
+FAR = 14
+# How far from it names in apposition may begin.
+NEAR = 3
+OPENERS = frozenset({"including", "included", "among"})
+
+
+def with_named(tokens: Any, counts: Sequence[Count]) -> list[Count]:
+    """The counts with each person named as one of those counted, by himself and as a part of the count."""
+    result = list(counts)
+    for count in counts:
+        if count.quantity.high < 2 or count.trigger.things:
+            continue
+        told = {other.noun for other in result if other.quantity.high == 1 and other.measure == count.measure}
+        people = _apposed(tokens, count) or _included(tokens, count, counts)
+        result += [
+            Count(count.measure, exactly(1), reach(tokens, one), one.i, count.trigger, bare=True, whole=count.tokens)
+            for one in people
+            if one.i not in told
+        ]
+    return sorted(result, key=lambda count: (count.tokens[0], -count.tokens[1], count.measure))
+
+
+def _apposed(tokens: Any, count: Count) -> list[Any]:
+    """The names that stand in apposition to those counted, no more than were counted."""
+    last = count.tokens[1]
+    near = [child for one in tokens[count.tokens[0] : last + 1] for child in one.children if child.dep_ == "appos"]
+    heads = [child for child in near if last < child.left_edge.i <= last + NEAR]
+    names = [name for head in heads for name in conjuncts(head)] or _after_comma(tokens, count.tokens[1] + 1)
+    sure = names and all(name.pos_ == "PROPN" and is_single(tokens, name, victim_of=count.trigger) for name in names)
+    return names if sure and len(names) <= count.quantity.high else []
+
+
+def _after_comma(tokens: Any, at: int) -> list[Any]:
+    """The last words of names that follow a comma, a dash or a colon at once, where the parser hangs them elsewhere."""
+    if at >= len(tokens) or tokens[at].text not in (",", ":", "--", "-", "—", "–"):
+        return []
+    found: list[Any] = []
+    at += 1
+    while at < len(tokens) and tokens[at].pos_ == "PROPN":
+        while at + 1 < len(tokens) and tokens[at + 1].pos_ == "PROPN":
+            at += 1
+        found.append(tokens[at])
+        at += 1
+        while at < len(tokens) and (tokens[at].text == "," or tokens[at].lower_ == "and" or tokens[at].like_num):
+            at += 1
+    return found
+
+
+def _included(tokens: Any, count: Count, counts: Sequence[Count]) -> list[Any]:
+    """The single people that "including" or "among them" says were counted."""
+    last = max(count.tokens[1], count.trigger.last)
+    for at in range(count.tokens[1] + 1, min(last + FAR, len(tokens) - 1)):
+        if tokens[at].text in (";", ".") or any(count.tokens[1] < other.tokens[0] <= at for other in counts):
+            return []
+        if tokens[at].lower_ not in OPENERS:
+            continue
+        heads = [child for child in tokens[at].children if child.dep_ in ("pobj", "dobj") and child.i > at]
+        if not heads and tokens[at + 1].lower_ == "them":
+            heads = [
+                child for child in tokens[at].head.children if child.dep_ in ("appos", "attr", "nsubj") and child.i > at + 1
+            ]
+        figured = {i for other in counts if other.figure is not None for i in range(other.tokens[0], other.tokens[1] + 1)}
+        return [
+            one for head in heads[:1] for one in conjuncts(head) if one.i not in figured and is_single(tokens, one, listed=True)
+        ]
+    return []
+
+
+def conjuncts(head: Any) -> list[Any]:
+    """A noun and those joined to it by commas and "and"."""
+    found = [head]
+    for _ in range(8):
+        following = [child for child in found[-1].children if child.dep_ == "conj"]
+        if not following:
+            break
+        found.append(following[0])
+    return found
