@@ -13,7 +13,7 @@ _THINGS = {
     "hospitals_working": "{} hospitals working",
     "injuries": "{} injuries",
 }
-_EVERYONE = frozenset(("people", "persons", "victims", "bodies", "hospitals", "casualties"))
+_EVERYONE = frozenset(("people", "persons", "victims", "bodies", "corpses", "remains", "hospitals", "casualties", "fatalities"))
 _ROUGH = frozenset(("tens", "dozens", "scores", "hundreds", "thousands", "millions", "number"))
 # "two men", "the soldiers": how many is said by the count, and in its own words.
 _COUNTED = re.compile(r"^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the) (?=\S)", re.IGNORECASE)
