@@ -131,18 +131,45 @@ for line in sys.stdin:
             found.append([float(value), float(value)])
     print(json.dumps(found), flush=True)
 """,
+    # Its unit classifiers are transformers of a gigabyte and choose between units alone, which values and changes do not ask:
+    # they are left out. It looks a spaCy model up on the network: whichever English one is installed serves.
+    "CQE": """
+import importlib.metadata, json, locale, sys, types
+import spacy
+locale.setlocale = lambda *given: ""
+units = types.ModuleType("CQE.unit_classifier.unit_disambiguator")
+units.unit_disambiguator = type("unit_disambiguator", (), {"disambiguate": lambda self, sentence, form: form})
+names = sorted(one.name.replace("-", "_") for one in importlib.metadata.distributions())
+model = next(name for name in names if name.startswith("en_core_web"))
+loader = types.ModuleType("spacy_download")
+loader.load_spacy = lambda name: spacy.load(model)
+sys.modules.update({units.__name__: units, loader.__name__: loader})
+from CQE import CQE
+parser = CQE.CQE(overload=True)
+for line in sys.stdin:
+    found = []
+    try:
+        for one in parser.parse(json.loads(line)):
+            low, high = (getattr(one.value, end, getattr(one.value, "value", None)) for end in ("lower", "upper"))
+            found.append([float(low), float(high), str(one.change)])
+    except Exception:
+        pass
+    print(json.dumps(found), flush=True)
+""",
 }
 
 
 def peer(name: str, python: str, texts: list[str]) -> list[list[tuple[tuple[float, ...], str]]] | None:
-    """The values that another package finds, run by another Python; None where it is not installed there."""
+    """The values, and with CQE the changes, that another package finds, run by another Python; None where it is not installed there."""
     done = subprocess.run(
         [python, "-c", PEERS[name]], input="\n".join(map(json.dumps, texts)), capture_output=True, text=True, check=False
     )
     if done.returncode:
         return None
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
-    return [[((low,) if low == high else (low, high), "=") for low, high in answer] for answer in answers]
+    return [
+        [((low,) if low == high else (low, high), *(change or ["="])) for low, high, *change in answer] for answer in answers
+    ]
 
 
 def score(rows: list[dict], answers: list[list[tuple[tuple[float, ...], str]]], verbose: bool = False) -> dict[str, float]:
@@ -183,7 +210,7 @@ def main() -> None:
     """Print F1 of each system."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--verbose", action="store_true")
-    parser.add_argument("--peer", help="the Python of an environment that has quantulum3 and recognizers-text-suite")
+    parser.add_argument("--peer", help="the Python of an environment that has quantulum3, recognizers-text-suite or CQE")
     options = parser.parse_args()
     figures = measure(options.peer, options.verbose)
     if figures is None:
