@@ -20,8 +20,10 @@ from reconcile.prose.distances import surface as distance_surface
 from reconcile.prose.engine import parse
 from reconcile.prose.holders import controls
 from reconcile.prose.locating import place_of
+from reconcile.prose.perpetrators import responsibilities
 from reconcile.prose.quantities import find_quantities
 from reconcile.prose.reading import Context, Read, as_of_at, report_day
+from reconcile.prose.responsibility import may_tell
 from reconcile.prose.rolls import cue, named_one_by_one
 from reconcile.prose.sentences import Sentence, sentences_of
 from reconcile.prose.speakers import Speakers, naming_facts
@@ -44,6 +46,7 @@ def wanted(sentences: Sequence[Sentence]) -> list[int]:
             or (i - 1 in chosen and inherited.surface().search(text))
             or control.surface().search(text)
             or distance_surface().search(text)
+            or may_tell(text)
             or (events.surface().search(text) and find_times(text))
         ):
             chosen.add(i)
@@ -91,6 +94,7 @@ def _found(document: Document, sentences: Sequence[Sentence], reads: tuple[Read,
         found.extend(controls(context, read, found))
         found.extend(dated_events(context, read))
         found.extend(distances(context, read))
+        found.extend(responsibilities(context, read))
     return with_facts(_adding(found), _facts(sentences))
 
 

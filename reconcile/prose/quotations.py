@@ -102,6 +102,8 @@ def _of_sentence(sentence: Sentence, tokens: Any, quotes: Sequence[Span]) -> lis
     found = []
     for parts in frames.read(tokens, marked):
         source, cue, content = (_spans(tokens, sorted(part), sentence.start) for part in parts)
+        colon = parts[1] if len(parts[1]) == 1 else ()
+        cue = cue or tuple((sentence.start + tokens[i].idx, sentence.start + tokens[i].idx + 1) for i in colon)
         content = content or tuple(quote for quote in quotes if 0 <= sentence.start - quote[1] <= 2)
         if content:
             found.append(Quotation(source, cue, content))

@@ -132,7 +132,8 @@ def figure(claim: Claim, *, place: bool = False) -> str:
         words[0] += f", {claim.place}" if claim.place else ""
     else:
         attribute: Attribute = claim.value
-        words = [f"{attribute.subject} called" if attribute.subject else "", f"“{attribute.text}”"]
+        link = "by" if claim.measure == "responsibility" else "called"
+        words = [f"{attribute.subject} {link}" if attribute.subject else "", f"“{attribute.text}”"]
     return " ".join(filter(None, [*words, window(claim.window)]))
 
 
