@@ -191,8 +191,13 @@ def _whole_of(count: Count, before: Sequence[Claim], read: Read) -> list[str]:
     return []
 
 
-def dated_events(context: Context, read: Read) -> list[Claim]:
+def dated_events(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]:
+    """The dated events of a sentence; a deed is one where none of its counts, the last of `before`, has its window."""
     made: list[Claim] = []
+    span = (read.sentence.start, read.sentence.end)
+    counted = {
+        claim.window for claim in before[-MAX_FIGURES:] if claim.evidence is not None and claim.evidence.sentence == span
+    }
     for one in occurrences.occurrences_of(read.tokens, read.times):
         as_of, speech = as_of_at(read, one.at)
         phrase = attrs.evolve(one.phrase, prefix=None) if one.phrase.prefix == "since" else one.phrase
@@ -201,6 +206,8 @@ def dated_events(context: Context, read: Read) -> list[Claim]:
             continue
         if one.phrase.prefix == "since":
             window = Window(window.start, window.start)
+        if one.family == occurrences.DEED and (window in counted or window.is_unknown):
+            continue
         place = place_of(context, read, one.at, one.tokens)[0]
         made.append(
             Claim(

@@ -130,7 +130,7 @@ def of_reaction(read: Read, phrase: Any, at: int) -> bool:
         if node.dep_ in ("nsubj", "nsubjpass", "ROOT") or node.head.i == node.i:
             return False
         node = node.head
-    return node.lower_ not in _resulting() and windows.of_clause(node, phrase)
+    return node.lower_ not in _resulting() and windows.dates_above(node, phrase)
 
 
 def _is_act(tokens: Any, at: int) -> bool:

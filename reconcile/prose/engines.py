@@ -92,7 +92,7 @@ def _found(document: Document, sentences: Sequence[Sentence], reads: tuple[Read,
         found.extend(counts(context, read, found))
         found.extend(named_one_by_one(context, read, found))
         found.extend(controls(context, read, found))
-        found.extend(dated_events(context, read))
+        found.extend(dated_events(context, read, found))
         found.extend(distances(context, read))
         found.extend(responsibilities(context, read))
     return with_facts(_adding(found), _facts(sentences))

@@ -65,6 +65,12 @@ def committing() -> frozenset[str]:
 
 
 @functools.cache
+def deeds() -> frozenset[str]:
+    """All forms of verbs for deeds that are told as events where no count tells them ("destroyed the pipeline")."""
+    return frozenset(form for verb in table("events")["deeds"] for form in verb_forms(verb))
+
+
+@functools.cache
 def overcoming() -> frozenset[str]:
     """All forms of verbs that say of an event that it came ("the storm swept", "the fire broke out")."""
     return frozenset(form for verb in table("events")["come"] for form in verb_forms(verb))
@@ -85,7 +91,10 @@ def agents() -> frozenset[str]:
 @functools.cache
 def surface() -> re.Pattern[str]:
     """A cheap pattern: a sentence without a match dates no event."""
-    return re.compile(rf"\b(?:{any_of([*families(), *starting(), *striking(), *bursts(), *particles(), *weapons()])})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{any_of([*families(), *starting(), *striking(), *bursts(), *particles(), *weapons(), *deeds()])})\b",
+        re.IGNORECASE,
+    )
 
 
 @attrs.frozen

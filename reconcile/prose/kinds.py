@@ -157,6 +157,15 @@ _STREET = re.compile(
 )
 
 
+_NEXT_WORDS = re.compile(r"(?:[ ][a-z-]+){1,3}")
+
+
+def _of_people(text: str, end: int) -> bool:
+    """Whether a number counts the people named right after it ("in the past week 30 young men were taken")."""
+    match = _NEXT_WORDS.match(text, end)
+    return match is not None and any(word in _people() and word.endswith(("s", "men", "people")) for word in match[0].split())
+
+
 def _is_mark(text: str, numeral: Numeral) -> bool:
     """Whether a figure is a footnote's mark ("[6]"), a number to call ("a 911 call") or a house's ("14 Hill Street")."""
     start, end = numeral.start, numeral.end
@@ -213,7 +222,8 @@ def _told(text: str, numeral: Numeral, near: str, unit: str) -> tuple[str, str]:
         return "measure", unit
     if not numeral.words and unit[:1].isupper() and folded in _named_after():
         return "name", unit
-    if not numeral.words and (_prefixes().search(near) or folded in ("block", "zip")):
+    named = _prefixes().search(near) is not None and not _of_people(text, end)
+    if not numeral.words and (named or folded in ("block", "zip")):
         return "name", unit
     if re.search(r"(?:#|№)$", near) or _is_name(text, numeral, near):
         return "name", unit

@@ -261,7 +261,17 @@ def by_act(tokens: Any, slot: Slot, triggers: dict[int, list[Trigger]]) -> Trigg
     if at < 1:
         return None
     of = tokens[at].lower_ == "of"
-    return next((t for t in triggers.get(at - 1, ()) if t.role == "act" and t.last == (at - 1 if of else at)), None)
+    near = triggers.get(at - 1, ()) or (triggers.get(act_before(tokens[at]).i, ()) if of else ())
+    return next((t for t in near if t.role == "act" and (t.last == t.first if of else t.last == at)), None)
+
+
+def act_before(of: Any) -> Any:
+    """The noun that an "of" belongs to, over the time that stands between ("the murder on Monday of six nuns")."""
+    above = of.head
+    for _ in range(3):
+        if above.ent_type_ in ("DATE", "TIME") or above.dep_ == "prep":
+            above = above.head
+    return above
 
 
 def by_toll(tokens: Any, slot: Slot, found: Sequence[Trigger], starts: dict[int, int]) -> tuple[Trigger, bool] | None:

@@ -11,6 +11,7 @@ from reconcile.prose.events import (
     agents,
     bursts,
     committing,
+    deeds,
     families,
     overcoming,
     particles,
@@ -137,8 +138,15 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
         first, last = _reach(tokens, verb, phrase, noun)
         return Occurrence(known[noun.lower_], f"start of {_noun_words(tokens, noun)}", phrase, verb.i, (first, last), True)
     bursting = word in bursts() and any(_is_agent(argument) for argument in arguments)
+    deed = word in deeds() and bool(arguments) and not any(a.lower_ in known for a in arguments)
     done = next((a for dep, a in roles if a.lower_ in known and dep != "nsubj"), None) if word in committing() else None
-    if bursting or done is not None or _strikes(verb, arguments) or any(a.lower_ in known and dep in ("nsubj", "nsubjpass") for dep, a in roles):
+    if (
+        bursting
+        or deed
+        or done is not None
+        or _strikes(verb, arguments)
+        or any(a.lower_ in known and dep in ("nsubj", "nsubjpass") for dep, a in roles)
+    ):
         subject = next((a for dep, a in roles if dep in ("nsubj", "nsubjpass")), None)
         if subject is not None and subject.lower_ in RELATIVE:
             # What it stands for was not found, and "which hit" says nothing.
@@ -147,6 +155,8 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
             family = "disaster"
         elif done is not None:
             family = known[done.lower_]
+        elif deed:
+            family = DEED
         elif not _strikes(verb, arguments):
             if word not in overcoming():
                 return None
@@ -172,6 +182,10 @@ def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
         )
         return Occurrence(family, words, phrase, verb.i, (first, last), False)
     return None
+
+
+# The family of what is told as an event only where no count tells it.
+DEED = "deed"
 
 
 def _strikes(verb: Any, arguments: Sequence[Any]) -> bool:

@@ -186,7 +186,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         # Wrapped text: the line ends without a mark, is not short, and the next starts in lower case.
         while stop < end and stop - at < 4 * MAX_SENTENCE:
             tail, head = text[at:stop].rstrip()[-1:], text[stop + 1 : stop + 2]
-            wrapped = tail not in (".", "!", "?", "”", '"', ":", "") and (head.islower() or _upper_wrapped(text, at, stop, end))
+            wrapped = tail not in (".", "!", "?", "”", '"', ":", "") and head.islower()
+            wrapped = wrapped or _upper_wrapped(text, at, stop, end)
             if not wrapped:
                 break
             following = text.find("\n", stop + 1, end)

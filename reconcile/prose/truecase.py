@@ -98,7 +98,7 @@ def _is_word(low: str, words: Words) -> bool:
 def _by_dictionary(text: str, words: Words) -> str:
     """Unknown words are names, and so are nouns that follow a name."""
     found = list(_WORD.finditer(text))
-    cased = [_cased(match[0], words) for match in found]
+    cased = [match[0] if _is_initial(text, match) else _cased(match[0], words) for match in found]
     for i in range(1, len(found)):
         near = text[found[i - 1].end() : found[i].start()] == " "
         if not near or not cased[i].islower() or not _is_name(cased[i - 1]):
@@ -111,6 +111,11 @@ def _by_dictionary(text: str, words: Words) -> str:
         pieces += [text[at : match.start()], word]
         at = match.end()
     return "".join([*pieces, text[at:]])
+
+
+def _is_initial(text: str, match: re.Match[str]) -> bool:
+    """Whether one letter stands for a word ("U.S.", "J. SMITH")."""
+    return match.end() - match.start() == 1 and text[match.end() : match.end() + 1] == "."
 
 
 def _is_name(word: str) -> bool:

@@ -10,11 +10,13 @@ import attrs
 
 from reconcile.model import Quantity, at_least, exactly
 from reconcile.prose.forms import verb_forms
-from reconcile.prose.linking import BE, is_passive
+from reconcile.prose.linking import BE, act_before, is_passive
 from reconcile.prose.roles import is_person, is_thing
 from reconcile.prose.slots import Count
 from reconcile.prose.triggers import Trigger
 
+# How far after a noun for a deed, in tokens, its "of" may stand.
+FAR = 8
 BODY_VERBS = (
     "see", "find", "recover", "discover", "pull", "collect", "retrieve", "bring", "count", "leave", "unearth", "exhume",
 )  # fmt: skip
@@ -57,6 +59,9 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
         )
     elif trigger.role == "act":
         heads = _undergoing(tokens, trigger)
+    heads = heads or _after_be(tokens, trigger)
+    if heads and heads[0].lower_ in RELATIVE and token.dep_ == "relcl":
+        heads = [token.head]
     if trigger.measure == "targeted":
         heads = _owners(heads)
     found: list[Any] = []
@@ -105,8 +110,23 @@ def _undergoing(tokens: Any, trigger: Trigger) -> list[Any]:
             heads = [after] if after.pos_ in ("NOUN", "PROPN") else []
         # "An attempt on the life of the judge", "an attack on the home of the judge".
         return _owners(heads)
-    heads = [g for c in token.children if c.lower_ == "of" and c.i > token.i for g in c.children if g.dep_ == "pobj"]
+    after = tokens[token.i + 1 : token.i + FAR]
+    of = [c for c in after if c.lower_ == "of" and (c.head.i == token.i or act_before(c).i == token.i)]
+    heads = [g for c in of[:1] for g in c.children if g.dep_ == "pobj"]
     return heads or [c for c in token.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")]
+
+
+RELATIVE = frozenset(("who", "whom", "that", "which"))
+
+
+def _after_be(tokens: Any, trigger: Trigger) -> list[Any]:
+    """ "Also injured was a vendor", "among those killed were a nurse and the pilot", "the other man wounded is Al Hill"."""
+    after = trigger.last + 1
+    if trigger.role not in ("object", "state") or after >= len(tokens) or tokens[after].lower_ not in BE:
+        return []
+    named = not {t.lower_ for t in tokens[: trigger.first]} & {"among", "also"} and trigger.first > 1
+    heads = [child for child in tokens[after].children if child.dep_ in ("nsubj", "nsubjpass", "attr") and child.i > after]
+    return [head for head in heads if not named or head.pos_ == "PROPN"]
 
 
 OWNED = frozenset(("life", "home", "house", "residence", "office", "car", "convoy", "vehicle"))
@@ -154,6 +174,10 @@ PERSONS_ALONE = frozenset({"killed", "injured", "kidnapped"})
 
 def _is_victims_name(tokens: Any, token: Any, trigger: Trigger) -> bool:
     """Whether a name that the parser takes for no person's is one, since such a thing is done to people alone."""
+    titles = [t.lower_ for t in token.children if t.dep_ in ("compound", "amod", "nmod") and t.i < token.i]
+    if token.tag_ == "NNP" and any(is_person(title, singular=True) for title in titles):
+        # "The late archbishop Ivo Sand", whatever the parser takes the name for.
+        return True
     if token.tag_ != "NNP" or trigger.measure not in PERSONS_ALONE or token.ent_type_ in ("DATE", "TIME", "NORP", "EVENT"):
         return False
     name = tokens[token.left_edge.i : token.i + 1]

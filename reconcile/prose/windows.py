@@ -65,7 +65,9 @@ _AT = re.compile(r"\bat[ ](?:about[ ]|around[ ]|approximately[ ]|some[ ])?$", re
 def _is_clock(text: str, phrase: TimePhrase) -> bool:
     """Whether four digits are an hour ("at 0730", "at 1000 hours local time")."""
     digits = re.match(r"(?:at[ ])?\d{4}(?:[ ]hours)?$", phrase.text, re.IGNORECASE)
-    return digits is not None and (phrase.prefix == "at" or _AT.search(text[max(0, phrase.start - 20) : phrase.start]) is not None)
+    return digits is not None and (
+        phrase.prefix == "at" or _AT.search(text[max(0, phrase.start - 20) : phrase.start]) is not None
+    )
 
 
 def resolved(phrase: TimePhrase, report: Day) -> Window | None:
@@ -160,10 +162,10 @@ def within_subtree(token: Any, phrase: TimePhrase) -> bool:
     return host is not None and token.i in _ancestors(host)
 
 
-def of_clause(verb: Any, phrase: TimePhrase) -> bool:
-    """Whether a phrase stands in the clause of a verb."""
+def dates_above(verb: Any, phrase: TimePhrase) -> bool:
+    """Whether a phrase stands in the clause of a verb, or of a verb above it."""
     host = _host(verb.doc, phrase)
-    return host is not None and _verb_above(host).i == verb.i
+    return host is not None and _verb_above(host).i in _ancestors(verb)
 
 
 def event_word(tokens: Any, first: int, last: int) -> tuple[str, int] | None:
