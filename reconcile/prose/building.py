@@ -16,11 +16,12 @@ from reconcile.prose.distances import distances_of
 from reconcile.prose.forms import any_of
 from reconcile.prose.locating import place_of
 from reconcile.prose.populations import population_of
-from reconcile.prose.quantities import Figure, find_quantities
+from reconcile.prose.quantities import Figure
 from reconcile.prose.reading import Context, Read, as_of_at, chain_of, evidence_of, is_background
 from reconcile.prose.since import since_dated_event, since_named_event, told_before, toll_day
 from reconcile.prose.slots import Count
 from reconcile.prose.stance import negated, stance_of
+from reconcile.prose.surfaces import figures_of
 from reconcile.prose.triggers import Trigger, find_triggers
 from reconcile.vocab import table
 
@@ -29,7 +30,7 @@ MAX_FIGURES = 40
 
 
 def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]:
-    figures: tuple[Figure, ...] = find_quantities(read.sentence.text)[:MAX_FIGURES]
+    figures: tuple[Figure, ...] = figures_of(read.sentence.text)[:MAX_FIGURES]
     counts = counting.counts_of(read.tokens, figures, _kind_before(context, read, before))
     made: list[Claim] = []
     populations: list[str | None] = []

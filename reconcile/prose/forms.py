@@ -56,3 +56,8 @@ def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words or phrases, the longest first, white space of any kind between words."""
     longest = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)
+
+
+def in_small_letters(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern of small letters for texts in lower case: the same, and several times as quick as one for either case."""
+    return re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)

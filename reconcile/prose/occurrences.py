@@ -23,6 +23,9 @@ from reconcile.prose.events import (
 from reconcile.prose.windows import Times, _host, _verb_above, is_event
 from reconcile.times import TimePhrase
 
+# Kinds of time phrases that date no event.
+UNDATING = frozenset({"duration", "vague", "span", "set"})
+
 
 @attrs.frozen(eq=False)
 class Occurrence:
@@ -41,7 +44,7 @@ def occurrences_of(tokens: Any, times: Times) -> tuple[Occurrence, ...]:
     found: dict[int, Occurrence] = {}
     said = {id(phrase) for phrase in times.said.values()}
     for phrase in times.phrases:
-        if phrase.kind in ("duration", "vague", "span", "set") or is_event(phrase):
+        if phrase.kind in UNDATING or is_event(phrase):
             continue
         span = tokens.char_span(phrase.core[0], phrase.core[1], alignment_mode="expand")
         if span is None or not len(span):

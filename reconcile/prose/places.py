@@ -61,6 +61,12 @@ def _struck() -> tuple[re.Pattern[str], ...]:
 
 
 @functools.cache
+def _strikes() -> re.Pattern[str]:
+    """A cheap pattern: without a match nothing is said to strike a place."""
+    return re.compile(rf"\b(?:{any_of({form for verb in table('roles')['struck'] for form in verb_forms(verb.split()[0])})})\b")
+
+
+@functools.cache
 def _apart() -> re.Pattern[str]:
     """Distance phrases: the place in them is where it is measured from ("300km east of Rivertown")."""
     return re.compile(
@@ -88,6 +94,18 @@ def _facts() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<a>{NAME})['’]s[ ](?P<b>{NAME})[ ](?P<part>{parts})\b"),
         # "the Hilltop district of Rivertown" is told from the first form by the word of the part.
     )
+
+
+@functools.cache
+def _site() -> re.Pattern[str]:
+    """A hospital or the like after its name."""
+    return re.compile(rf"[ ](?:{any_of(table('roles')['sites'])})\b", re.IGNORECASE)
+
+
+@functools.cache
+def _part() -> re.Pattern[str]:
+    """A cheap pattern: a sentence without a match says of no place that it is a part of another."""
+    return re.compile(rf"\b(?:{any_of(table('roles')['parts'])})\b")
 
 
 @attrs.frozen
@@ -122,7 +140,7 @@ def mentions_of(text: str, tokens: Any | None = None) -> tuple[Mention, ...]:
             continue
         end = start + len(name)
         after = text[end : end + 40]
-        site = re.match(rf"[ ](?:{any_of(table('roles')['sites'])})\b", after, re.IGNORECASE)
+        site = _site().match(after)
         if site:
             end += site.end()
             name = text[start:end]
@@ -146,7 +164,7 @@ def mentions_of(text: str, tokens: Any | None = None) -> tuple[Mention, ...]:
             or match["kind"] is not None
         )
         found[start, end] = Mention(start, end, name, located, prep != "near", site is not None)
-    for pattern in _struck():
+    for pattern in _struck()[0 if _strikes().search(text) else 1 :]:
         for match in pattern.finditer(text):
             start = match.start("name")
             name = clean(match["name"])
@@ -242,6 +260,8 @@ def facts_of(text: str) -> tuple[Fact, ...]:
     >>> facts_of("Troops took Hilltop, a Rivertown neighbourhood.")
     (Fact(kind='place', left='Hilltop', order=SUB, right='Rivertown', why='Hilltop, a Rivertown neighbourhood'),)
     """
+    if _part().search(text) is None:
+        return ()
     found: list[Fact] = []
     for index, pattern in enumerate(_facts()):
         for match in pattern.finditer(text):

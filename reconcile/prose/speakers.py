@@ -134,6 +134,8 @@ _AS_CALLED = re.compile(
     rf"(?:[Tt]he[ ])?(?P<b>{NAME}),[ ]as[ ](?P<a>(?:{NAME}['’]s[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}}(?:forces|fighters|troops|army|"
     rf"militia|group|movement|coalition|loyalists|units)|{NAME})[ ](?:is|are)[ ](?:also[ ])?(?:called|known)"
 )
+# A cheap pattern: a sentence without a match gives no second name.
+_NAMING = re.compile(r"\(|\b(?:called|known|calling|calls|dubbed|styled)\b")
 _ACRONYM = re.compile(rf"\b(?:the[ ])?(?P<a>{NAME})[ ]\((?P<b>[A-Z]{{2,8}})\)")
 
 
@@ -143,6 +145,8 @@ def naming_facts(text: str) -> tuple[Fact, ...]:
     >>> naming_facts("The mayor's men clashed with Smith's forces, called the Hill Army, on Sunday.")
     (Fact(kind='population', left="Smith's forces", order=EQ, right='Hill Army', why="Smith's forces, called the Hill Army"),)
     """
+    if _NAMING.search(text) is None:
+        return ()
     found = [Fact("population", m["a"], Order.EQ, m["b"], " ".join(m[0].split())) for m in _CALLED.finditer(text)]
     found += [Fact("population", m["a"], Order.EQ, m["b"], " ".join(m[0].split())) for m in _AS_CALLED.finditer(text)]
     for match in _ACRONYM.finditer(text):

@@ -92,7 +92,7 @@ def registered() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _renew() -> None:
-    for kept in (rows, phrases, surface, personal, numbered):
+    for kept in (rows, phrases, opening, _personal, numbered):
         kept.cache_clear()
 
 
@@ -143,12 +143,10 @@ def phrases() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
 
 
 @functools.cache
-def surface() -> re.Pattern[str]:
-    """A cheap pattern: a sentence without a match has no count."""
-    words = set(rows())
-    for _, before, after in phrases():
-        words.add(max((*before, *after), key=len))
-    return re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)
+def opening() -> frozenset[str]:
+    """Words, in lower case and parted at hyphens: a sentence without any of them has no count."""
+    words = {*rows(), *(max((*before, *after), key=len) for _, before, after in phrases())}
+    return frozenset(max(re.findall(r"\w+", word.lower()), key=len) for word in words)
 
 
 # What is told of one person without a figure ("a guard died") is told with these measures' words alone.
@@ -164,33 +162,33 @@ PERSONAL = (
     "freed",
     "rescued",
 )
+# Words that are enough by themselves.
+ALONE = ("life", "lives", "body", "bodies", "corpse", "corpses")
 
 
 @functools.cache
-def personal() -> re.Pattern[str]:
-    """A cheap pattern: a sentence without a match counts nobody without a figure."""
-    words = {
-        form
-        for form, found in rows().items()
-        for row in found
-        if row.measure in PERSONAL and row.role in ("object", "subject", "state", "act") and not row.rest
-    }
-    longer = {
-        " ".join((form, next(iter(sorted(rest)))))
-        for form, found in rows().items()
-        for row in found
-        if row.measure in PERSONAL and row.rest
-        for rest in row.rest[:1]
-    }
-    return re.compile(rf"\b(?:{any_of(words)})\b|\b(?:{any_of(longer)})|\b(?:lives?|bod(?:y|ies)|corpses?)\b", re.IGNORECASE)
+def _personal() -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
+    """The first words of what is told of one person, with the words that must follow."""
+    found: dict[str, set[tuple[frozenset[str], ...]]] = {word: {()} for word in ALONE}
+    for form, rows_ in rows().items():
+        for row in rows_:
+            if row.measure in PERSONAL and (row.rest or row.role in ("object", "subject", "state", "act")):
+                found.setdefault(form, set()).add(row.rest)
+    return {form: tuple(rests) for form, rests in found.items()}
+
+
+def is_personal(words: frozenset[str]) -> bool:
+    """Whether a sentence of these words, in small letters, may count somebody without a figure."""
+    known = _personal()
+    return any(all(words & forms for forms in rest) for word in words & known.keys() for rest in known[word])
 
 
 @functools.cache
 def numbered() -> re.Pattern[str]:
-    """A cheap pattern: a sentence without a match has no figure."""
+    """A cheap pattern for small letters: a sentence without a match has no figure."""
     numbers, vague = table("numbers"), table("vague")
     words = [*numbers["units"], *numbers["scales"], *vague["words"], *vague["exact"]]
-    return re.compile(rf"\d|\b(?:{any_of(words)})\b", re.IGNORECASE)
+    return re.compile(rf"\d|\b(?:{any_of(words)})\b")
 
 
 def find_triggers(tokens: Any) -> tuple[Trigger, ...]:

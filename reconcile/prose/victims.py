@@ -88,6 +88,13 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
     return [*found, *_beside_them(tokens, token, trigger)]
 
 
+def may_count(tokens: Any, trigger: Trigger) -> bool:
+    """Whether a trigger may count somebody without a figure, by the tree alone and before any name is known."""
+    if trigger.role == "noun":
+        return trigger.measure == "bodies_found" and tokens[trigger.first].tag_ == "NNS"
+    return any(victim.pos_ != "PRON" or victim.lower_ in ("him", "her", "another") for victim in _victims(tokens, trigger))
+
+
 def _beside_them(tokens: Any, token: Any, trigger: Trigger) -> list[Any]:
     """ "Was killed along with his driver": the other victim, where a name or one person follows."""
     found: list[Any] = []

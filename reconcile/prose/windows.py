@@ -12,7 +12,8 @@ import attrs
 from reconcile.model import Day, Window
 from reconcile.prose.events import Event, families, long_lasting
 from reconcile.prose.parsed import text_of
-from reconcile.times import TimePhrase, find_times, resolve
+from reconcile.prose.surfaces import times_of as phrases_of
+from reconcile.times import TimePhrase, resolve
 
 # Phrases that name no day of their own.
 NEVER = frozenset({"set", "clock"})
@@ -28,7 +29,7 @@ class Times:
 
 def times_of(text: str, tokens: Any, cues: Sequence[int]) -> Times:
     """Find the phrases of a sentence and set aside those that stand at a verb of saying ("said Wednesday")."""
-    phrases = tuple(one for one in find_times(text) if one.kind not in NEVER and not _is_clock(text, one))
+    phrases = tuple(one for one in phrases_of(text) if one.kind not in NEVER and not _is_clock(text, one))
     said: dict[int, TimePhrase] = {}
     for cue in cues:
         verb = tokens[cue]
