@@ -10,7 +10,7 @@ import itertools
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reconcile import clusters, documents, exchange, prose, relations
 from reconcile.bulk import Bulk, OnSpark, Options, reconcile_on_spark, reconcile_table
@@ -45,31 +45,46 @@ def extract(
     front_matter: bool = True,
     engine: Any = None,
     vocabulary: Words = None,
+    conventions: Conventions | None = None,
     progress: Progress | None = None,
 ) -> Claims:
     """Read documents and extract their claims.
 
     source: a folder, a file, a list of either, a mapping of names to texts, or documents. metadata: a table `doc, outlet,
     agency, published` that gives documents what they do not say. front_matter: whether a Markdown front matter is
-    believed. engine: an `Extractor`, the name of a spaCy pipeline, or None for the built-in one.
+    believed. engine: an `Extractor`, the name of a spaCy pipeline, or None for the built-in one. vocabulary: its `triggers` are
+    read beside the shipped ones. conventions: those on weeks and "in two days" act here.
 
     Returns the claims; `problems` of the result lists what could not be read. Raises `InputError` where nothing could.
     """
-    return _read(source, metadata, front_matter, engine, _vocabulary(vocabulary), progress)[0]
+    how = _Reading(metadata, front_matter, engine, _vocabulary(vocabulary), conventions or Conventions(), progress)
+    return _read(source, how)[0]
 
 
-def _read(
-    source: Any, metadata: Any, front_matter: bool, engine: Any, vocabulary: Vocabulary, progress: Progress | None
-) -> tuple[Claims, tuple[Document, ...]]:
-    reading = documents.read(source, metadata=metadata, front_matter=front_matter)
+class _Reading(NamedTuple):
+    """How documents are read."""
+
+    metadata: Any = None
+    front_matter: bool = True
+    engine: Any = None
+    vocabulary: Vocabulary | None = None
+    conventions: Conventions = Conventions()
+    progress: Progress | None = None
+
+
+def _read(source: Any, how: _Reading) -> tuple[Claims, tuple[Document, ...]]:
+    reading = documents.read(source, metadata=how.metadata, front_matter=how.front_matter)
     total = len(reading.documents)
     done = itertools.count(1)
 
     def extracted(document: Document, _found: int) -> None:
-        if progress:
-            progress("reading", next(done), total)
+        if how.progress:
+            how.progress("reading", next(done), total)
 
-    found = prose.extract(reading.documents, engine=engine, vocabulary=vocabulary, progress=extracted)
+    times = how.conventions.for_times()
+    found = prose.extract(
+        reading.documents, engine=how.engine, vocabulary=how.vocabulary, conventions=times, progress=extracted
+    )
     return Claims(found, problems=reading.problems), reading.documents
 
 
@@ -77,14 +92,12 @@ def _vocabulary(words: Words) -> Vocabulary:
     return words if isinstance(words, Vocabulary) else Vocabulary().extended(*([] if words is None else [words]))
 
 
-def _gather(
-    source: Any, metadata: Any, front_matter: bool, engine: Any, vocabulary: Vocabulary, progress: Progress | None
-) -> tuple[Claims, tuple[Document, ...]]:
+def _gather(source: Any, how: _Reading) -> tuple[Claims, tuple[Document, ...]]:
     """Claims from whatever was given: claims, a table, a file of claims, or documents to read."""
     claims = _given(source)
     if claims is None:
-        return _read(source, metadata, front_matter, engine, vocabulary, progress)
-    if metadata is not None:
+        return _read(source, how)
+    if how.metadata is not None:
         raise InputError("metadata say when and where reports came out; claims say so themselves: leave it out")
     return claims, ()
 
@@ -141,7 +154,7 @@ def reconcile(
     if weights is not None:
         raise InputError("weights are for tables of claims: give them with engine='columns' or a Spark session")
     source = list(source) if isinstance(source, Iterator) else source
-    claims, read = _gather(source, metadata, front_matter, engine, words, progress)
+    claims, read = _gather(source, _Reading(metadata, front_matter, engine, words, rules, progress))
     judged = _decisions(decisions)
     return result_of(claims, vocabulary=words, conventions=rules, at=day, read=read, decisions=judged, progress=progress)
 
@@ -171,7 +184,7 @@ def compare(
     source: claims, a DataFrame of claims, or a `.jsonl` or `.csv` file. decisions: as in `reconcile`. Sorted by the ids of the pair.
     """
     words = _vocabulary(vocabulary)
-    claims, _ = _gather(source, None, True, None, words, None)
+    claims, _ = _gather(source, _Reading(vocabulary=words))
     judged = decided(claims, _decisions(decisions))
     claims = judged.claims
     words, problems = known(claims, words, judged.facts)

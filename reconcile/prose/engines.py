@@ -22,6 +22,8 @@ from reconcile.prose.rolls import named_one_by_one
 from reconcile.prose.sentences import Sentence, sentences_of
 from reconcile.prose.speakers import Speakers, naming_facts
 from reconcile.prose.surfaces import figures_of
+from reconcile.times import Conventions
+from reconcile.times.conventions import DEFAULT
 
 
 def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]:
@@ -29,7 +31,9 @@ def claims_of(document: Document, model: str | None = None) -> tuple[Claim, ...]
     return next(iter(claims_of_each((document,), model)))
 
 
-def claims_of_each(documents: Sequence[Document], model: str | None = None) -> Iterator[tuple[Claim, ...]]:
+def claims_of_each(
+    documents: Sequence[Document], model: str | None = None, conventions: Conventions = DEFAULT
+) -> Iterator[tuple[Claim, ...]]:
     """The claims of each of some documents: their sentences are parsed together, which is quicker than one after another."""
     plans = [_plan(document) for document in documents]
     _parse([(plan, i) for plan in plans for i in plan.candidates], model)
@@ -38,7 +42,7 @@ def claims_of_each(documents: Sequence[Document], model: str | None = None) -> I
     _parse([(plan, i) for plan in plans for i in plan.chosen if i not in plan.trees], model)
     recognise([plan.trees[i] for plan in plans for i in plan.chosen], model)
     for plan in plans:
-        reads = tuple(_read(plan.document, plan.sentences, i, plan.trees[i]) for i in plan.chosen)
+        reads = tuple(_read(plan.document, plan.sentences, i, plan.trees[i], conventions) for i in plan.chosen)
         plan.trees.clear()
         yield _found(plan.document, plan.sentences, reads)
 
@@ -96,10 +100,11 @@ def reads_of(document: Document, sentences: Sequence[Sentence], chosen: Sequence
         yield _read(document, sentences, i, tokens)
 
 
-def _read(document: Document, sentences: Sequence[Sentence], i: int, tokens: Any) -> Read:
+def _read(document: Document, sentences: Sequence[Sentence], i: int, tokens: Any, conventions: Conventions = DEFAULT) -> Read:
     sentence = sentences[i]
     speeches = attribution.speeches_of(tokens)
-    times = windows.times_of(sentence.text, tokens, [speech.cue for speech in speeches if speech.verb != "according"])
+    cues = [speech.cue for speech in speeches if speech.verb != "according"]
+    times = windows.times_of(sentence.text, tokens, cues, conventions)
     near = i + 1 < len(sentences) and sentences[i + 1].paragraph - sentence.paragraph <= 1
     # A doubt in the next sentence is of this one's figures only where that sentence has none of its own.
     following = sentences[i + 1].text if near else ""
@@ -204,17 +209,18 @@ class Rules:
     """The shipped rules as an engine: surface patterns and a spaCy parser.
 
     model: the name of a spaCy pipeline; left out, the small English model that is installed. processes: how many share the
-    documents; each loads the model, so more than one pays from some hundred documents on.
+    documents; each loads the model, so more than one pays from some hundred documents on. conventions: how time phrases are read.
 
     Called with documents it gives their claims, in the order of the documents and of the text, whatever the processes. Documents
     are taken as they are needed, so that memory does not grow with their number.
 
     >>> Rules()
-    Rules(model=None, processes=1)
+    Rules(model=None, processes=1, conventions=usual)
     """
 
     model: str | None = None
     processes: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+    conventions: Conventions = attrs.field(default=DEFAULT, repr=lambda one: "usual" if one == DEFAULT else repr(one))
 
     def __call__(self, documents: Iterable[Document], /) -> Iterator[Claim]:
         """The claims of the documents."""
@@ -225,7 +231,7 @@ class Rules:
         """Each document with its claims, as soon as it is read."""
         if self.processes == 1:
             for parcel in _parcels(documents):
-                yield from zip(parcel, claims_of_each(parcel, self.model), strict=True)
+                yield from zip(parcel, claims_of_each(parcel, self.model, self.conventions), strict=True)
             return
         context = multiprocessing.get_context("spawn")
         with concurrent.futures.ProcessPoolExecutor(
@@ -234,7 +240,7 @@ class Rules:
             waiting: collections.deque[tuple[tuple[Document, ...], concurrent.futures.Future[list[tuple[Claim, ...]]]]]
             waiting = collections.deque()
             for parcel in _parcels(documents):
-                waiting.append((parcel, pool.submit(_parcel, parcel, self.model)))
+                waiting.append((parcel, pool.submit(_parcel, parcel, self.model, self.conventions)))
                 if len(waiting) > WAITING * self.processes:
                     done, future = waiting.popleft()
                     yield from zip(done, future.result(), strict=True)
@@ -249,8 +255,8 @@ def _given(measures: Mapping[str, Mapping[str, Any]]) -> None:
         triggers.register(name, **row)
 
 
-def _parcel(documents: tuple[Document, ...], model: str | None) -> list[tuple[Claim, ...]]:
-    return list(claims_of_each(documents, model))
+def _parcel(documents: tuple[Document, ...], model: str | None, conventions: Conventions) -> list[tuple[Claim, ...]]:
+    return list(claims_of_each(documents, model, conventions))
 
 
 def _parcels(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
@@ -272,11 +278,12 @@ def read_all(
     *,
     model: str | None = None,
     processes: int = 1,
+    conventions: Conventions = DEFAULT,
     progress: Callable[[Document, int], None] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of all documents, in their order; `progress(document, number of claims)` is called after each."""
     found: list[Claim] = []
-    for document, claims in Rules(model, processes).stream(documents):
+    for document, claims in Rules(model, processes, conventions).stream(documents):
         found.extend(claims)
         if progress is not None:
             progress(document, len(claims))

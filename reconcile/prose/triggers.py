@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -78,6 +79,21 @@ def register(measure: str, **row: Any) -> None:
         raise InputError(f"measure {measure}: give at least one list of words, such as object=['vaccinate']")
     _REGISTERED[measure] = dict(row)
     _renew()
+
+
+@contextlib.contextmanager
+def added(measures_: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Measures that are read for a while beside, or instead of, those that are read otherwise."""
+    before = dict(_REGISTERED)
+    try:
+        for name, row in measures_.items():
+            register(name, **row)
+        yield
+    finally:
+        if measures_:
+            _REGISTERED.clear()
+            _REGISTERED.update(before)
+            _renew()
 
 
 def forget(measure: str) -> None:

@@ -13,7 +13,8 @@ from reconcile.model import Day, Window
 from reconcile.prose.events import Event, families, long_lasting
 from reconcile.prose.parsed import text_of
 from reconcile.prose.surfaces import times_of as phrases_of
-from reconcile.times import TimePhrase, resolve
+from reconcile.times import Conventions, TimePhrase, resolve
+from reconcile.times.conventions import DEFAULT
 
 # Phrases that name no day of their own.
 NEVER = frozenset({"set", "clock"})
@@ -27,9 +28,11 @@ class Times:
     said: dict[int, TimePhrase]
 
 
-def times_of(text: str, tokens: Any, cues: Sequence[int]) -> Times:
+def times_of(text: str, tokens: Any, cues: Sequence[int], conventions: Conventions = DEFAULT) -> Times:
     """Find the phrases of a sentence and set aside those that stand at a verb of saying ("said Wednesday")."""
     phrases = tuple(one for one in phrases_of(text) if one.kind not in NEVER and not _is_clock(text, one))
+    if conventions != DEFAULT:
+        phrases = tuple(attrs.evolve(one, conventions=conventions) for one in phrases)
     said: dict[int, TimePhrase] = {}
     for cue in cues:
         verb = tokens[cue]

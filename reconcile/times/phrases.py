@@ -6,6 +6,8 @@ from typing import Literal
 
 import attrs
 
+from reconcile.times.conventions import DEFAULT, Conventions
+
 Kind = Literal[
     "date",
     "dates",
@@ -46,7 +48,7 @@ class TimePhrase:
     event: the words of an event the phrase hangs on ("the launch of the latest offensive").
     value: a fixed TIMEX3 value ("PRESENT_REF", "P1D" of a set). tense: "future" where the words around look ahead.
     direction: "ago", "earlier", "later", ..., or "reference" where it counts from the day last spoken of. parts: of a range
-    ("from Monday to Wednesday"), its first and its last.
+    ("from Monday to Wednesday"), its first and its last. conventions: by which it is to be read, where they are not the usual.
     """
 
     start: int
@@ -73,6 +75,7 @@ class TimePhrase:
     value: str | None = None
     tense: str | None = None
     parts: tuple[TimePhrase, ...] = ()
+    conventions: Conventions = DEFAULT
 
     @property
     def is_absolute(self) -> bool:

@@ -99,13 +99,14 @@ def resolve(
     *,
     published: Day | None = None,
     reference: Day | None = None,
-    conventions: Conventions = DEFAULT,
+    conventions: Conventions | None = None,
 ) -> Resolved | None:
     """The window and the value of a phrase.
 
     report: the day the speaker spoke, or the document's day. published: the document's day where it differs: "yesterday"
     and "last year" count from it. reference: the day last spoken of, that "a day earlier" and "two days later" count from;
-    left out, "earlier" counts from the report day, and "later" has no window. None where the phrase says nothing of time.
+    left out, "earlier" counts from the report day, and "later" has no window. conventions: left out, the phrase's own. None
+    where the phrase says nothing of time.
 
     >>> from reconcile.times import find_times
     >>> phrase, = find_times("since Friday")
@@ -118,6 +119,7 @@ def resolve(
 
     Source: semantics, section 3.
     """
+    conventions = conventions or phrase.conventions
     seen = published if published is not None and phrase.kind in FROM_PUBLICATION and phrase.prefix != "since" else report
     if reference is not None and counts_from_reference(phrase):
         seen, phrase = reference, _counted(phrase)

@@ -1,13 +1,14 @@
 """The one loader: data files into tables, and the three orders into a `Vocabulary`.
 
-A vocabulary file is TOML (or JSON of the same shape) with up to three sections, `measures`, `populations` and `places`,
-one entry a name:
+A vocabulary file is TOML (or JSON of the same shape) with sections `measures`, `populations` and `places`, one entry a name:
 
     [populations."presidential guard"]
     part_of = ["soldiers"]
     disjoint_from = ["militants"]
     also = ["the guard"]
     parts = [["first company", "second company"]]
+
+A fourth section, `triggers`, holds the words by which a measure is read from prose, as in the shipped `triggers.toml`.
 
 `part_of` names wider scopes, `disjoint_from` scopes that share nothing with it, `also` other names, and `parts` lists of
 scopes that make it up between them.
@@ -30,6 +31,7 @@ from reconcile.model.orders import Fact, PartialOrder
 
 KEYS = ("part_of", "disjoint_from", "also", "parts")
 SECTIONS = ("measures", "populations", "places")
+WORDS = "triggers"
 MAX_BYTES = 20_000_000
 
 
@@ -79,7 +81,7 @@ def _shipped(name: str) -> PartialOrder:
 
 @attrs.frozen(eq=False, repr=False)
 class Vocabulary:
-    """What names mean to each other: the orders of measures, populations and places.
+    """What names mean to each other: the orders of measures, populations and places; and words by which measures are read.
 
     `Vocabulary()` holds the shipped tables. `extended` adds a user's file or another vocabulary, `with_facts` what texts
     state; neither changes the original.
@@ -88,6 +90,7 @@ class Vocabulary:
     measures: PartialOrder = attrs.field(factory=lambda: _shipped("measures"))
     populations: PartialOrder = attrs.field(factory=lambda: _shipped("populations"))
     places: PartialOrder = attrs.field(factory=lambda: _shipped("places"))
+    triggers: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
 
     def extended(self, *more: Vocabulary | str | Path | Mapping[str, Any]) -> Vocabulary:
         """The vocabulary with others added: values, files, or mappings of the same shape as a file."""
@@ -95,7 +98,7 @@ class Vocabulary:
         for one in more:
             other = one if isinstance(one, Vocabulary) else load(one)
             orders = {name: getattr(result, name).extended(getattr(other, name)) for name in SECTIONS}
-            result = attrs.evolve(result, **orders)
+            result = attrs.evolve(result, **orders, triggers={**result.triggers, **other.triggers})
         return result
 
     def with_facts(self, facts: Iterable[Fact]) -> tuple[Vocabulary, tuple[str, ...]]:
@@ -141,13 +144,16 @@ def load(source: str | Path | Mapping[str, Any]) -> Vocabulary:
         except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
             raise VocabularyError(f"{where}: is not valid {'JSON' if path.suffix == '.json' else 'TOML'}: {error}") from error
     if not isinstance(data, Mapping):
-        raise VocabularyError(f"{where}: a vocabulary has the sections {', '.join(SECTIONS)}")
-    if unknown := sorted(set(data) - set(SECTIONS)):
-        raise VocabularyError(f"{where}: unknown section {unknown[0]!r}; the sections are {', '.join(SECTIONS)}")
+        raise VocabularyError(f"{where}: a vocabulary has the sections {', '.join((*SECTIONS, WORDS))}")
+    if unknown := sorted(set(data) - {*SECTIONS, WORDS}):
+        raise VocabularyError(f"{where}: unknown section {unknown[0]!r}; the sections are {', '.join((*SECTIONS, WORDS))}")
+    words = data.get(WORDS, {})
+    if not isinstance(words, Mapping) or not all(isinstance(row, Mapping) for row in words.values()):
+        raise VocabularyError(f"{where}: section {WORDS} is a table of measures, each with lists of words, not {words!r}")
     orders = {}
     for name in SECTIONS:
         section = data.get(name, {})
         if not isinstance(section, Mapping):
             raise VocabularyError(f"{where}: section {name} is a table of entries, not {section!r}")
         orders[name] = order_of(section, f"{where}, {name}")
-    return Vocabulary(**orders)
+    return Vocabulary(**orders, triggers=dict(words))
