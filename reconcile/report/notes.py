@@ -182,18 +182,7 @@ def _open(index: Index, told: Outline) -> list[str]:
 
 
 def _estimates(told: Outline) -> list[str]:
-    def shown(value: float | None) -> str:
-        return "" if value is None else words.number(value)
-
-    rows = [
-        (
-            escaped(one.policy),
-            escaped(words.cell(told.cells[one.cell])) if one.cell in told.cells else escaped(one.cell),
-            *map(shown, (one.low, one.best, one.high)),
-            escaped(one.working),
-        )
-        for one in sorted(told.cluster.estimates, key=lambda one: (one.cell, one.policy))
-    ]
+    rows = [tuple(map(escaped, row)) for row in told.estimated]
     return _table(("policy", "of", "low", "best", "high", "working"), rows) if rows else []
 
 

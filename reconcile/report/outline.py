@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 import attrs
 
-from reconcile.model import Account, Cell, Claim, Cluster, Conflict, Document, Interval, Label, Quantity, Range, Relation
+from reconcile.model import (
+    Account,
+    Cell,
+    Claim,
+    Cluster,
+    Conflict,
+    Document,
+    Estimate,
+    Interval,
+    Label,
+    Quantity,
+    Range,
+    Relation,
+    Total,
+)
 from reconcile.report import when, words
 from reconcile.report.protocol import Reported
 
@@ -77,6 +92,27 @@ class Outline:
             groups.setdefault(words.visible(relation.settled_by or "") or "a fact not known", []).append(relation)
         questions = [OpenQuestion.of(fact, pairs) for fact, pairs in groups.items()]
         return tuple(sorted(questions, key=lambda question: (-len(question.grave), -question.count, question.settled_by)))
+
+    @cached_property
+    def estimated(self) -> tuple[tuple[str, str, str, str, str, str], ...]:
+        """Policy, what of, low, best, high, working: of each cell, then of the whole episode where it has several cells."""
+        own = sorted(self.cluster.estimates, key=lambda one: (one.cell, one.policy))
+        rows: list[tuple[str, Estimate | Total]] = [
+            (words.cell(self.cells[one.cell]) if one.cell in self.cells else one.cell, one) for one in own
+        ]
+        cells = Counter(one.measure for one in self.cells.values())
+        for total in self.cluster.totals:
+            if cells[total.measure] > 1:
+                rows.append((f"{words.visible(total.measure).replace('_', ' ')}, in all", total))
+
+        def shown(value: float | None) -> str:
+            return "" if value is None else words.number(value)
+
+        return tuple(
+            (one.policy, what, shown(one.low), shown(one.best), shown(one.high), one.working)
+            for what, one in rows
+            if (one.low, one.best, one.high) != (None, None, None)
+        )
 
     @cached_property
     def undetermined(self) -> int:

@@ -191,20 +191,7 @@ def figures(index: Index, told: Outline) -> str:
 
 def estimates(told: Outline) -> str:
     """The estimates of each policy with their working."""
-
-    def shown(value: float | None) -> str:
-        return "" if value is None else words.number(value)
-
-    rows = [
-        (
-            bdi(one.policy),
-            phrase(words.cell(told.cells[one.cell])) if one.cell in told.cells else bdi(one.cell),
-            *map(shown, (one.low, one.best, one.high)),
-            bdi(one.working),
-        )
-        for one in sorted(told.cluster.estimates, key=lambda one: (one.cell, one.policy))
-        if (one.low, one.best, one.high) != (None, None, None)
-    ]
+    rows = [(bdi(policy), phrase(what), *figures_, bdi(working)) for policy, what, *figures_, working in told.estimated]
     return table(("policy", "of", "low", "best", "high", "working"), rows, "Estimates") if rows else ""
 
 

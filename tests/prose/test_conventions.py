@@ -10,8 +10,12 @@ import reconcile as rc
 from reconcile.cli import main
 
 pytest.importorskip("spacy")
-STORM = {"storm.md": "---\npublished: 2024-05-15\n---\n\nAt least nine people were killed this week in Rivertown, the mayor said.\n"}
-SIEGE = {"siege.md": "---\npublished: 2024-05-15\n---\n\nAt least nine people were killed in Rivertown in two days, the mayor said.\n"}
+STORM = {
+    "storm.md": "---\npublished: 2024-05-15\n---\n\nAt least nine people were killed this week in Rivertown, the mayor said.\n"
+}
+SIEGE = {
+    "siege.md": "---\npublished: 2024-05-15\n---\n\nAt least nine people were killed in Rivertown in two days, the mayor said.\n"
+}
 
 
 def window(source: dict[str, str], **conventions: str) -> str:
@@ -33,7 +37,9 @@ def test_in_two_days_takes_in_the_report_day_or_not() -> None:
 
 def test_a_vocabulary_file_brings_words_for_a_measure(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     words = tmp_path / "words.toml"
-    words.write_text('[triggers.dazzled]\nobject = ["dazzle"]\npeople = true\n[measures.dazzled]\npart_of = ["injured"]\n', "utf-8")
+    words.write_text(
+        '[triggers.dazzled]\nobject = ["dazzle"]\npeople = true\n[measures.dazzled]\npart_of = ["injured"]\n', "utf-8"
+    )
     report = tmp_path / "mill.txt"
     report.write_text("The flash dazzled at least four workers in Rivertown on Tuesday, the union said.\n", "utf-8")
     assert not rc.extract(report)
