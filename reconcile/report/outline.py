@@ -101,9 +101,8 @@ class Outline:
             (words.cell(self.cells[one.cell]) if one.cell in self.cells else one.cell, one) for one in own
         ]
         cells = Counter(one.measure for one in self.cells.values())
-        for total in self.cluster.totals:
-            if cells[total.measure] > 1:
-                rows.append((f"{words.visible(total.measure).replace('_', ' ')}, in all", total))
+        whole = [one for one in self.cluster.totals if cells[one.measure] > 1]
+        rows += [(f"{words.visible(one.measure).replace('_', ' ')}, in all", one) for one in whole]
 
         def shown(value: float | None) -> str:
             return "" if value is None else words.number(value)
