@@ -113,7 +113,7 @@ def _leaves(tokens: Any, one: Any, head: Any, cue: Any) -> bool:
         return before in (",", "—", "–", "--", "-")
     if one.dep_ in ("advcl", "acl"):
         return before == "," and one.tag_ == "VBG" and is_cue(one)
-    if one.dep_ == "conj" and one.head.i == head.i:
+    if one.dep_ == "conj":
         return one.tag_ == cue.tag_ and is_cue(one) and child(one, "nsubj", "nsubjpass") is None
     return False
 

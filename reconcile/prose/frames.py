@@ -24,6 +24,8 @@ from reconcile.prose.syntax import brought_by, child
 
 Parts = tuple[set[int], set[int], set[int]]
 _OBJECTS = ("dobj", "obj", "oprd", "xcomp")
+# What these bring after an object belongs to what is said of it ("challenged him to a debate").
+_WITH_OBJECT = ("as", "for", "of", "that", "to", "against", "with", "from", "into", "over")
 
 
 def read(tokens: Any, quotes: list[tuple[int, int]]) -> list[Parts]:
@@ -52,11 +54,18 @@ def _by_clause(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts 
     if source and token.dep_ in ("parataxis", "ccomp") and token.head.i != token.i and after_mark(tokens, token):
         return source, cue, below(token.head, token)
     inside = in_marks(tokens, source | cue, quotes) - source - cue
-    if not inside:
+    thing = child(token, "dobj")
+    told = thing is not None and thing.i > token.i and thing.i not in inside and token.lower_ not in forms("telling")
+    if not inside or (told and max(inside) < token.i):
         return None
     # "The council, she added, “has never seen it.”": the clause and not the quoted part of it alone.
     goes_on = min(inside) > token.i and tokens[min(inside) + 1].text.islower()
-    return (_by_aside(tokens, token, quotes) if goes_on else None) or (source, cue, inside)
+    if goes_on and (aside := _by_aside(tokens, token, quotes)) is not None:
+        return aside
+    if goes_on and max(source | cue) < min(inside):
+        # "He said it was “a fine day” for all": the words around a part that is quoted.
+        inside = set(range(max(source | cue) + 1, len(tokens)))
+    return source, cue, inside
 
 
 def _by_infinitive(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
@@ -120,11 +129,13 @@ def _by_object(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts 
     if rest_of_cue("object", tokens, token) is None or not source:
         return None
     held = [c for c in token.children if c.i > token.i and (c.dep_ in _OBJECTS or c.dep_ in ("prep", "attr"))]
+    # "The plan, which he called “a joke”": the relative is the object.
+    held += [c for c in token.children if c.i < token.i and c.dep_ in ("dobj", "obj") and c.lower_ in ("which", "whom", "what", "that")]
     if not any(c.dep_ in _OBJECTS for c in held):
         return None
     content: set[int] = set()
     for one in held:
-        if one.dep_ in _OBJECTS or one.lower_ in ("as", "for", "of", "that"):
+        if one.dep_ in _OBJECTS or one.lower_ in _WITH_OBJECT:
             content |= content_of(tokens, one, token)
     return source, cue_of(token), content
 

@@ -148,7 +148,7 @@ def _extended(found: Iterable[Quotation], quotes: Sequence[Span], sentences: Seq
         if direct:
             for quote in quotes:
                 gap = text[last : quote[0]]
-                if quote[0] >= last and "\n" not in gap and len(gap) < 250 and _only_tail(gap, sentences, last, quote[0]):
+                if quote[0] >= last and ("\n" not in gap or _is_paragraph(text, quote)) and len(gap) < 400 and _only_tail(gap, sentences, last, quote[0]):
                     if any(last <= a < quote[1] for a, _ in cued if not quote[0] <= a < quote[1]) and gap.strip(" .,;:"):
                         break
                     content.append(quote)
@@ -161,6 +161,12 @@ def _belongs(quote: Span, content: Sequence[Span]) -> bool:
     """Whether a quotation is content: a good part of it is, or an end of it is."""
     shared = sum(max(0, min(b, quote[1]) - max(a, quote[0])) for a, b in content)
     return shared > 0.2 * (quote[1] - quote[0]) or any(a <= quote[0] < b or a < quote[1] <= b for a, b in content)
+
+
+def _is_paragraph(text: str, quote: Span) -> bool:
+    """Whether a quotation is a whole paragraph, so that who spoke before it speaks on."""
+    line = text.find("\n", quote[1] - 1)
+    return not text[quote[1] : line if line >= 0 else len(text)].strip()
 
 
 def _only_tail(gap: str, sentences: Sequence[Sentence], start: int, end: int) -> bool:

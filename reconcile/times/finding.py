@@ -28,7 +28,8 @@ EARNINGS = re.compile(r"\bquarter\b|\bcents a share\b|\bthird-quarter\b", re.IGN
 QUARTER_REACH = 400
 # What can stand at either end of "from ... to ...".
 RANGING = frozenset({"date", "month", "year", "weekday", "deictic"})
-PERFECT = re.compile(r"\b(?:had|was|were)\b")
+ENDED = re.compile(r"\s(?:that )?(?:ended|ending|to end)\b")
+PERFECT = re.compile(r"\b(?:had|was|were)\b|\b(?:year|months|weeks|quarters?),? through\b")
 DATING = frozenset({"date", "dates", "month", "year", "weekday", "deictic", "unit", "season", "holiday", "decade"})
 
 
@@ -129,11 +130,17 @@ def _in_quarter(text: str, phrase: TimePhrase) -> TimePhrase:
     return attrs.evolve(phrase, kind="quarter", count=None, direction="year ago") if EARNINGS.search(around) else phrase
 
 
+def _ended(text: str, phrase: TimePhrase) -> TimePhrase:
+    """ "The year ended March 31" is a length of time, whose end is told beside it."""
+    over = phrase.kind == "unit" and phrase.unit == "year" and phrase.relation is None and ENDED.match(text, phrase.end)
+    return attrs.evolve(phrase, direction="ended") if over else phrase
+
+
 def _tensed(text: str, phrase: TimePhrase) -> TimePhrase:
     """The phrase with its tense, where its day depends on it."""
     if phrase.kind not in OPEN or phrase.year is not None or phrase.prefix == "since":
         return phrase
-    due = phrase.kind in DUE and phrase.prefix in ("by", "until") and phrase.relation is None
+    due = phrase.kind in DUE and phrase.prefix in ("by", "until", "through") and phrase.relation is None
     had = PERFECT.search(text[max(0, phrase.start - 60) : phrase.end + 40]) is not None
     ahead = (due and not had) or direction(text, *phrase.core) == "ahead"
     return attrs.evolve(phrase, tense="future") if ahead else phrase
@@ -188,5 +195,5 @@ def find_times(text: str) -> tuple[TimePhrase, ...]:
     """
     found: list[TimePhrase] = []
     for phrase in _apart(_candidates(text), len(text)):
-        found.append(_tensed(text, _in_quarter(text, _prefixed(text, phrase, found[-1].end if found else 0))))
+        found.append(_tensed(text, _ended(text, _in_quarter(text, _prefixed(text, phrase, found[-1].end if found else 0)))))
     return tuple(_ranges(text, found))

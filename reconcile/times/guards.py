@@ -11,6 +11,9 @@ ORDINARY = frozenset({"may", "march", "mar"})
 SAYS_MONTH = re.compile(
     r"\b(?:in|since|until|by|of|last|next|this|from|to|and|through|during|late|early|before|after|between|for) $", re.I
 )
+# "The March summit", but "the March for Life".
+THE = re.compile(r"\bthe $", re.I)
+OF_MONTH = re.compile(r"\s(?!(?:for|from|that|with|which|were|against|through|into|over|began|will|took|drew)\b)[a-z]{4,}")
 NOT_MONTH = re.compile(r"\s(?:be|have|not|also)\b")
 UNITS_AFTER = re.compile(
     r"[,.]\d|%| ?(?:percent|per cent|million|billion|km|kg|miles|feet|dollars|pounds|euros|meters|metres)\b"
@@ -37,7 +40,8 @@ def _month(before: str, after: str, found: Mapping[str, str], words: str) -> boo
     if len(words) > len(found["month"]) or not (before.strip() or after.strip()):
         return True
     if bare.lower() in ORDINARY:
-        return SAYS_MONTH.search(before) is not None and NOT_MONTH.match(after) is None
+        named = bare.istitle() and THE.search(before) is not None and OF_MONTH.match(after) is not None
+        return named or (SAYS_MONTH.search(before) is not None and NOT_MONTH.match(after) is None)
     return len(bare) > 4 or bare in ("May", "June", "July") or bare.isupper() or found["month"].endswith(".")
 
 
@@ -90,6 +94,8 @@ GUARDS: Mapping[str, Callable[..., bool]] = {
     "unit": _unit,
     "decade": _decade,
 }
+# "This Week" in quotation marks is the name of a programme, as "the daily Herald" is that of a paper.
+TITLE = re.compile(r"(?:This|Last|Next|Every|\d+|[A-Z][a-z]+) [A-Z][a-z]+s?|[A-Z][a-z]+")
 # A hyphen binds these to the next word: "the year-ago period", "now-famous".
 UNBOUND = frozenset({"unit", "duration", "shift", "vague", "part", "set", "span"})
 
@@ -99,6 +105,10 @@ def is_phrase(kind: str, text: str, match: re.Match[str], found: Mapping[str, st
     before = text[max(0, match.start() - REACH) : match.start()]
     after = text[match.end() : match.end() + REACH]
     if kind in UNBOUND and re.match(r"-\w", after):
+        return False
+    if kind in UNBOUND | {"season"} and TITLE.fullmatch(match[0]) and re.search(r"[\"“'‘]['‘]?$", before):
+        return False
+    if match[0].lower() == "daily" and re.match(r" [A-Z]", after):
         return False
     day, month = int(found.get("day") or 1), found.get("month", "")[:3].lower()
     if day > {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}.get(month, 31):

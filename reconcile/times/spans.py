@@ -115,7 +115,7 @@ def _unit(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
         recent = calendar.unit_of(day, unit)
         offset = {-1: -1 if day.weekday() >= 5 else 0, 1: 1}.get(relation or 0, 0)
         return _some_time(recent) if offset == 0 else _some_time(calendar.unit_of(day, unit, offset))
-    if phrase.direction == "reference" or (relation is None and not mod.endswith(" of")):
+    if phrase.direction in ("reference", "ended") or (relation is None and not mod.endswith(" of")):
         return NO_DAYS
     span = calendar.unit_of(day, unit, relation or 0, first=how.week_starts)
     if relation in (0, None):

@@ -14,17 +14,23 @@ CLAUSE_END = re.compile(r"[.!?;](?=\s+[A-Z“\"‘'`])|\n\s*\n|\s(?:--|–|—)\
 LAST_WORD = re.compile(r"([A-Za-z]+)$")
 # Said right before the phrase, these say that it is past: "announced Wednesday".
 JUST_BEFORE = re.compile(r"\b([a-z]+)(?: on| late on| early)? $", re.IGNORECASE)
+# What had been due is past.
+HAD_BEEN = re.compile(r"\bhad been (?:[a-z]+ ){0,3}$")
 LABEL = re.compile(r"(?:\bthe|\ban?|['’]s?) $", re.IGNORECASE)
 
 
 @functools.cache
 def _cues() -> re.Pattern[str]:
     data = table("times")["tense"]
+    # A word in "ed" with a capital is a name or a title.
     ahead, behind, saying = (either(sorted(data[name], key=lambda w: (-len(w), w))) for name in ("ahead", "behind", "saying"))
     # What follows in the same verb belongs to it: "will be held", "to be published".
-    tail = r"(?:(?: not| also| be| have| been){0,3} [a-z]{2,16}(?:ed|en|ld|nt|t))?"
+    tail = r"(?:(?: not| also| be| have| been){0,3} [a-z]{2,16}(?:ed|en|ld|nt|t|id|de|wn))?"
     return re.compile(
-        blanks(rf"\b(?:(?P<ahead>(?:{ahead}){tail})|(?P<saying>{saying})|(?P<behind>{behind}|[a-z]{{2,16}}ed))\b"), re.I
+        blanks(
+            rf"\b(?:(?P<ahead>(?:{ahead}){tail})|(?P<saying>{saying})|(?P<behind>{behind}|(?!(?:{either(data['no_verbs'])})\b)(?-i:[a-z]{{2,16}}ed)))\b"
+        ),
+        re.I,
     )
 
 
@@ -62,6 +68,8 @@ def direction(text: str, start: int, end: int) -> Literal["ahead", "behind"] | N
     before = _clause(text[max(0, start - BEFORE) : start])
     after = text[end : end + AFTER]
     follows = _after().match(after) is not None
+    if follows and _words("fixed") & set(re.findall(r"[a-z]+", after.lower())[:4]):
+        return "ahead"
     just = JUST_BEFORE.search(before)
     if just and (just[1].lower() in _words("saying") or just[1].lower().endswith("ed")) and just[1].lower() != "scheduled":
         return "behind"
@@ -69,5 +77,6 @@ def direction(text: str, start: int, end: int) -> Literal["ahead", "behind"] | N
         return "ahead" if follows else None
     cues = [found for found in _cues().finditer(before) if not found["saying"]]
     if cues:
-        return "ahead" if cues[-1]["ahead"] else "behind"
+        over = HAD_BEEN.search(before[: cues[-1].start()]) is not None
+        return "ahead" if cues[-1]["ahead"] and not over else "behind"
     return "ahead" if follows else None

@@ -33,6 +33,8 @@ def type_of(phrase: TimePhrase) -> Type:
         return "SET"
     if phrase.clock or phrase.part:
         return "TIME"
+    if phrase.direction == "ended":
+        return "DURATION"
     if phrase.kind in DURATIONS and _reference(phrase) is None and not _names_unit(phrase):
         return "DURATION"
     return "DATE"
@@ -155,6 +157,8 @@ def _value(phrase: TimePhrase, day: Date, conventions: Conventions) -> str | Non
         return f"{first}/{last}" if first and last else None
     if kind in ("clock", "part"):
         return _with_time(day.isoformat(), phrase)
+    if kind == "unit" and phrase.direction == "ended":
+        return length(1, unit)
     if kind == "unit" and unit == "quarter" and phrase.relation is None:
         return _unit_value(calendar.unit_of(day, unit, -1)[0], unit)
     if kind == "unit":
@@ -165,7 +169,9 @@ def _value(phrase: TimePhrase, day: Date, conventions: Conventions) -> str | Non
     if start is None:
         return None
     if kind == "quarter" and phrase.year is not None and phrase.count is None:
-        return _unit_value(start, "year")
+        # "The 1988 quarter" is set beside the last one that is over.
+        over = calendar.unit_of(day, "quarter", -1)[0]
+        return f"{phrase.year}-Q{(over.month + 2) // 3}" if "quarter" in phrase.text else _unit_value(start, "year")
     if kind == "dates":
         return start.isoformat()
     if kind == "month" or (kind == "date" and phrase.day is None):

@@ -83,6 +83,9 @@ def texts(sentence):
         ("Fighting began at about 2 a.m. on Tuesday.", ["at about 2 a.m. on Tuesday"]),
         ("AN ATTACK ON 30 DEC 89 KILLED SIX.", ["ON 30 DEC 89"]),
         ("31 February 2012 is no day.", ["February 2012"]),
+        ("The May summit ended; the March for Life went on.", ["May"]),
+        ("She wrote for the daily Herald and swims daily.", ["daily"]),
+        ("He was a guest of “This Week” on the radio.", []),
     ],
 )
 def test_what_is_a_time_phrase(sentence, found):

@@ -211,6 +211,7 @@ def test_kind_of_window(words, kind):
         ("Monday morning", "2016-02-22TMO", "TIME"),
         ("every week", "P1W", "SET"),
         ("last week", "2016-W07", "DATE"),
+        ("the 2015 quarter", "2015-Q4", "DATE"),
         ("the 1990s", "199", "DATE"),
         ("2 1/2 years", "P2Y6M", "DURATION"),
         ("a year and a half", "P1Y6M", "DURATION"),
@@ -346,11 +347,23 @@ def test_weeks_later_count_from_the_day_last_spoken_of():
         ("The dead were buried on 5 March.", "2015-03-05"),
         ("The council will meet on Wednesday.", "2016-02-24"),
         ("The show opens on Saturday, March 5.", "2016-03-05"),
+        ("The ferry will carry wounded men home on 5 March.", "2016-03-05"),
+        ("The court named 5 March as the deadline.", "2016-03-05"),
+        ("The tour runs through March 5.", "2016-03-05"),
+        ("The minister would be visiting United Nations troops on 5 March.", "2016-03-05"),
+        ("The lease had been due to expire on Friday.", "2016-02-19"),
+        ("The trial was postponed until 5 March.", "2016-03-05"),
+        ("The bill will be paid on 5 March.", "2016-03-05"),
     ],
 )
 def test_a_clause_that_looks_ahead_names_a_day_to_come(text, day):
     (phrase,) = find_times(text)
     assert resolve(phrase, Day.of(REPORT)).value == day
+
+
+def test_a_year_that_ended_is_a_length_and_dates_nothing():
+    year, _ = resolve_times("In the fiscal year ended Jan. 31 it lost money.", Day.of(REPORT))
+    assert (year[1].value, year[1].type, year[1].window.is_unknown) == ("P1Y", "DURATION", True)
 
 
 def test_conventions_can_be_replaced():
