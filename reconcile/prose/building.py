@@ -13,7 +13,7 @@ from reconcile.prose import counting, occurrences, windows
 from reconcile.prose.corrections import puts_right
 from reconcile.prose.dating import window_of
 from reconcile.prose.distances import distances_of
-from reconcile.prose.forms import any_of
+from reconcile.prose.forms import any_of, noun_forms
 from reconcile.prose.locating import place_of
 from reconcile.prose.populations import population_of
 from reconcile.prose.quantities import Figure
@@ -42,7 +42,8 @@ def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]
         counted_on = toll_day(read, count, as_of)
         as_of = as_of if counted_on is None else counted_on[1]
         population, facts = population_of(read.tokens, count, populations)
-        populations.append(population)
+        if not count.derived:
+            populations.append(population)
         stance, cues = stance_of(
             read.tokens,
             min(at, count.tokens[0]),
@@ -73,6 +74,8 @@ def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]
                 window = since_named_event(read, count, window, as_of)
             window = since_dated_event(context, read, count, window, as_of)
         words = [word for word in ("also",) if count.also]
+        if count.trigger.role == "noun" and read.tokens[count.trigger.first].lower_ in _tallied():
+            words.append("tally")
         part_of: list[str] = []
         if count.part_of is not None and count.part_of in by_index:
             part_of = [by_index[count.part_of].id]
@@ -102,6 +105,7 @@ def counts(context: Context, read: Read, before: Sequence[Claim]) -> list[Claim]
             disjoint_from=disjoint,
             facts=facts,
             assumed=assumed,
+            derived=count.derived,
             evidence=evidence_of(context, read, first, last),
         )
         by_index[index] = claim
@@ -154,6 +158,11 @@ def _by_hedges(hedges: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def _update() -> re.Pattern[str]:
     links = table("cues")["links"]
     return re.compile(rf"\b(?:{any_of([*links['revised'], *links['updated']])})\b")
+
+
+@functools.cache
+def _tallied() -> frozenset[str]:
+    return frozenset(form for noun in table("triggers")["_resulting"]["tallied"] for form in noun_forms(noun))
 
 
 _CLAUSE = re.compile(r";|\bbut\b|\bwhile\b")

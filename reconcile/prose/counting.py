@@ -28,6 +28,7 @@ from reconcile.prose.linking import (
 )
 from reconcile.prose.named import with_named
 from reconcile.prose.parsed import text_of
+from reconcile.prose.proportions import with_proportions
 from reconcile.prose.quantities import Figure
 from reconcile.prose.roles import is_person, is_thing
 from reconcile.prose.shares import of_them, shares
@@ -58,7 +59,7 @@ def counts_of(tokens: Any, figures: Sequence[Figure], before: Trigger | None = N
             core = tokens.char_span(*figure.core, alignment_mode="expand")
             slots.append(Slot(figure, first, core.end - 1, noun))
     every = slots
-    parts = shares(tokens, slots, triggers)
+    parts = shares(tokens, slots, triggers, before)
     slots = [slot for slot in slots if all(slot is not other for other, _ in parts)]
     starts = {slot.first: index for index, slot in enumerate(slots)}
     linked: dict[int, Link] = {}
@@ -90,7 +91,7 @@ def counts_of(tokens: Any, figures: Sequence[Figure], before: Trigger | None = N
     counts = [count for index in sorted(linked) if (count := _count(tokens, slots, index, linked)) is not None]
     counts = of_them(tokens, every, [*counts, *inherited(tokens, slots, counts, before)])
     counts = with_named(tokens, with_bodies(tokens, with_singles(tokens, counts, triggers), triggers))
-    return _with_parts(tokens, [*counts, *(count for _, count in parts)])
+    return _with_parts(tokens, with_proportions(tokens, [*counts, *(count for _, count in parts)]))
 
 
 def _by_surface(
@@ -173,6 +174,9 @@ def _selects(tokens: Any, figure: Figure, figures: Sequence[Figure]) -> bool:
 def _named_dead(tokens: Any, figure: Figure) -> bool:
     """Whether a figure itself says what became of those it counts ("two of the nine dead", "of the 40 people injured")."""
     last = tokens.char_span(*figure.core, alignment_mode="expand").end
+    if tokens[last].lower_ in ("people", "men", "women", "children"):
+        # "The five people killed".
+        last += 1
     return any(t.role in ("state", "noun", "object") and last <= t.first <= last + 1 for t in find_triggers(tokens))
 
 
@@ -189,6 +193,9 @@ def _count(tokens: Any, slots: Sequence[Slot], index: int, linked: dict[int, Lin
         return None
     word = tokens[noun].lower_ if noun is not None else ""
     if how not in ("noun", "toll") and noun is not None and not trigger.things and is_thing(word) and not is_person(word):
+        return None
+    if noun is not None and slot.figure.low >= HOUSE and tokens[noun].tag_ == "NNP" and not _of_people(tokens[noun]):
+        # "2211 Falling Oak" is a house.
         return None
     if trigger.things and trigger.measure in ("seized", "destroyed") and (noun is None or is_person(word)):
         return None
@@ -232,6 +239,14 @@ def _count(tokens: Any, slots: Sequence[Slot], index: int, linked: dict[int, Lin
         toll=how == "toll",
         hedges=hedges,
     )
+
+
+# A number from here on before a name is rather that of a house.
+HOUSE = 100
+
+
+def _of_people(noun: Any) -> bool:
+    return is_person(noun.lower_) or noun.ent_type_ == "NORP"
 
 
 def _epidemic(tokens: Any) -> bool:

@@ -130,7 +130,11 @@ def _by_object(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts 
         return None
     held = [c for c in token.children if c.i > token.i and (c.dep_ in _OBJECTS or c.dep_ in ("prep", "attr"))]
     # "The plan, which he called “a joke”": the relative is the object.
-    held += [c for c in token.children if c.i < token.i and c.dep_ in ("dobj", "obj") and c.lower_ in ("which", "whom", "what", "that")]
+    held += [
+        c
+        for c in token.children
+        if c.i < token.i and c.dep_ in ("dobj", "obj") and c.lower_ in ("which", "whom", "what", "that")
+    ]
     if not any(c.dep_ in _OBJECTS for c in held):
         return None
     content: set[int] = set()

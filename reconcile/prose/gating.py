@@ -23,6 +23,7 @@ from reconcile.prose import (
     occurrences,
     places,
     responsibility,
+    shares,
     triggers,
     victims,
 )
@@ -52,7 +53,7 @@ def candidates(sentences: Sequence[Sentence], *, holding: bool = True) -> dict[i
         if (
             looks.far.search(small)
             or (chosen.keys() & {i - 1, i - 2} and cue().search(text))
-            or (i - 1 in chosen and inherited.surface().search(text))
+            or (i - 1 in chosen and (inherited.surface().search(text) or shares.SURFACE.search(text)))
         ):
             chosen[i] = True
         elif (

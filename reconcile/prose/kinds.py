@@ -31,15 +31,22 @@ _PLURAL = re.compile(r"[ ](?:[a-z-]+[ ]){0,2}?(?:[a-z]{2,}s|people|men|women|chi
 _CLOCK = re.compile(r"(?::\d\d(?::\d\d)?)?[ ]?(?:[ap]\.?m\b\.?|o['’]clock|hours?[ ](?:GMT|local)|GMT\b)|:\d\d", re.I)
 _AGE_BEFORE = re.compile(r"(?:\b(?:aged?|age of|ages|turned|was|is)[ ]|[\w.],[ ]|\()$", re.I)
 _AGE_AFTER = re.compile(r"[ -]?(?:years?[ -]old|year-olds?|months?[ -]old|month-olds?|weeks?[ -]old|days?[ -]old|yr)\b", re.I)
+# Ages in a row: "two men, 26 and 21, were hurt", "ages 19 and 22".
+_OPENS = r"(?:\b[a-z]*(?:s|men|children)[ ]?,[ ]|\bage[sd]?:?[ ])"
+_AGES_OPEN = re.compile(_OPENS + "$")
+_AGES_BEFORE = re.compile(_OPENS + r"(?:\d{1,2}(?:,[ ](?:and[ ])?|[ ](?:and|or)[ ])){1,6}$")
+_AGES_AFTER = re.compile(r"(?:,?[ ](?:and[ ]|or[ ])?\d{1,2}){1,6}(?:[,.;)]|[ ]years?[ ]old)")
 _PHONE = re.compile(r"\d[\d() .-]{5,24}\d")
 # A picture's place in a gallery ("12 of 30 ..."), at the head of a caption.
 _GALLERY = re.compile(r"\s*\d{1,3} (?:of|/) \d{1,3}\b(?! (?:people|victims|men|women|children|passengers|those))")
 _COMPOUND = re.compile(
     r"-(?:point|storey|story|hour|day|week|month|year|minute|mile|inch|foot|metre|meter|km|ton|tonne|member|man|nation|seat|seater|"
-    r"bedroom|room|way|time|run|goal|game|page|car|lane|vehicle|strong|speed|cylinder|door|piece|part|star|figure|fold|step|"
+    r"bedroom|room|round|way|time|run|goal|game|page|car|lane|vehicle|strong|speed|cylinder|door|piece|part|star|figure|fold|step|"
     r"course|person|digit|term|nil)",
     re.IGNORECASE,
 )
+# A number to call with a word in it ("1-800-555-HELP").
+_CALLED = re.compile(r"(?:\d-)?\d{3}-(?:\d{3}-)?[A-Z0-9]{4}(?!\w)")
 _JOINED, _RANGE_OF = re.compile(r"[/.-]\d"), re.compile(r"-(?P<high>\d{1,12})[ ][a-z]")
 _UNIT_WORD = re.compile(r"[ \u00a0-]?([A-Za-zμ°%][\w°%.'’-]*|%|°C|°F|°)")
 _PERCENT = re.compile(r"[ \u00a0-]?(?:%|per[ -]?cent\b|percent\b|pct\b|percentage\b)", re.I)
@@ -169,6 +176,8 @@ def _of_people(text: str, end: int) -> bool:
 def _is_mark(text: str, numeral: Numeral) -> bool:
     """Whether a figure is a footnote's mark ("[6]"), a number to call ("a 911 call") or a house's ("14 Hill Street")."""
     start, end = numeral.start, numeral.end
+    if any(_CALLED.match(text, at) for at in (start, max(0, start - 2), max(0, start - 4), max(0, start - 6))):
+        return True
     if _STREET.match(text, end):
         return True
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
@@ -235,4 +244,15 @@ def _told(text: str, numeral: Numeral, near: str, unit: str) -> tuple[str, str]:
             return "age", ""
     if _COMPOUND.match(text, end):
         return "measure", unit
+    if whole and not numeral.words and 0 < numeral.value < 100 and _in_row_of_ages(text, numeral.start, end):
+        return "age", ""
     return "count", unit
+
+
+def _in_row_of_ages(text: str, start: int, end: int) -> bool:
+    """Whether a number is one of several ages that stand between commas after a noun in the plural."""
+    near = text[max(0, start - REACH) : start]
+    before = _AGES_BEFORE.search(near)
+    if before is None:
+        return _AGES_OPEN.search(near) is not None and _AGES_AFTER.match(text, end) is not None
+    return re.match(r"(?:[,.;)]|$|,?[ ](?:and|or)[ ]\d{1,2}[,.;)]|[ ]years?[ ]old)", text[end : end + 12]) is not None

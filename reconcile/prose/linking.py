@@ -102,7 +102,9 @@ def has_object(tokens: Any, i: int) -> bool:
         return True
     at = i + 1
     while at < len(tokens) and (
-        tokens[at].pos_ == "ADV" or tokens[at].lower_ in ("and", "or") or tokens[at].tag_ in ("VBD", "VBN")
+        tokens[at].pos_ == "ADV"
+        or tokens[at].lower_ in ("and", "or")
+        or (tokens[at].tag_ in ("VBD", "VBN") and tokens[at].pos_ != "AUX")
     ):
         at += 1
     if at > i + 1 and tokens[at - 1].lower_ in ("and", "or"):
@@ -286,7 +288,7 @@ def by_toll(tokens: Any, slot: Slot, found: Sequence[Trigger], starts: dict[int,
         passed = [starts[i] for i in range(trigger.last + 1, slot.first) if i in starts]
         if passed and words[-1] not in ("to", "at"):
             continue
-        if any(word in (";", "which", "who", "while", "when", "that") for word in words):
+        if any(word in (";", "which", "who", "when", "that") for word in words) or _tells_anew(between):
             continue
         linked = any(word in _toll_verbs() for word in words) or (
             words and words[-1] in ("of", "at", "to", ":", "(", "–", "-", "as", "by")
@@ -300,6 +302,12 @@ def by_toll(tokens: Any, slot: Slot, found: Sequence[Trigger], starts: dict[int,
         if len(words) <= 2 and slot.first and tokens[slot.first - 1].lower_ == "to":
             return trigger, False
     return None
+
+
+def _tells_anew(between: Any) -> bool:
+    """Whether "while" opens a clause with a verb of its own; "while the army at 35" leaves the verb out."""
+    after = [i for i, token in enumerate(between) if token.lower_ in ("while", "whereas")]
+    return bool(after) and any(token.pos_ in ("VERB", "AUX") for token in between[after[-1] :])
 
 
 def by_tree(tokens: Any, slot: Slot, triggers: dict[int, list[Trigger]]) -> Trigger | None:

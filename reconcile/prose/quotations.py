@@ -148,7 +148,12 @@ def _extended(found: Iterable[Quotation], quotes: Sequence[Span], sentences: Seq
         if direct:
             for quote in quotes:
                 gap = text[last : quote[0]]
-                if quote[0] >= last and ("\n" not in gap or _is_paragraph(text, quote)) and len(gap) < 400 and _only_tail(gap, sentences, last, quote[0]):
+                if (
+                    quote[0] >= last
+                    and ("\n" not in gap or _is_paragraph(text, quote))
+                    and len(gap) < 400
+                    and _only_tail(gap, sentences, last, quote[0])
+                ):
                     if any(last <= a < quote[1] for a, _ in cued if not quote[0] <= a < quote[1]) and gap.strip(" .,;:"):
                         break
                     content.append(quote)

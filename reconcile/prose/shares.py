@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,24 +15,31 @@ from reconcile.prose.triggers import Trigger
 
 # Words that stand for people counted before.
 STANDING = frozenset({"them", "whom", "those", "these"})
+# A sentence without a match takes no share of victims counted before it.
+SURFACE = re.compile(r"\bof the (?:victims|casualties)\b", re.IGNORECASE)
 # How far the people whom a share is of may stand from its figure, in tokens.
 FAR = 14
 
 
-def shares(tokens: Any, slots: Sequence[Slot], triggers: Mapping[int, Sequence[Trigger]]) -> list[tuple[Slot, Count]]:
+def shares(
+    tokens: Any, slots: Sequence[Slot], triggers: Mapping[int, Sequence[Trigger]], before: Trigger | None = None
+) -> list[tuple[Slot, Count]]:
     """The counts that say who some of the dead, the injured or the like were, each with the figure that it takes.
 
-    Its population is what they were, and it is a part of those it is taken from.
+    Its population is what they were, and it is a part of those it is taken from. before: what the sentence before this one
+    counted last, which "the victims" stand for.
     """
     found: list[tuple[Slot, Count]] = []
     for slot in slots:
         if slot.figure.quantity is None:
             continue
-        taken = _after(tokens, slot, slots, triggers) or _before(tokens, slot, slots, triggers)
+        taken = (
+            _after(tokens, slot, slots, triggers) or _before(tokens, slot, slots, triggers) or _victims(tokens, slot, before)
+        )
         if taken is None:
             continue
         trigger, end, whole = taken
-        whom = _complement(tokens, end)
+        whom = complement(tokens, end)
         if whom is None:
             continue
         own = attrs.evolve(trigger, role="state", first=whom[0] - 1, last=whom[0] - 1)
@@ -68,6 +76,14 @@ def _before(
     return None
 
 
+def _victims(tokens: Any, slot: Slot, before: Trigger | None) -> tuple[Trigger, int, tuple[int, int] | None] | None:
+    """ "Three of the victims were women", after a sentence that counted them."""
+    words = [token.lower_ for token in tokens[slot.last + 1 : slot.last + 4]]
+    if before is None or before.things or words[:2] != ["of", "the"] or words[2:] not in (["victims"], ["casualties"]):
+        return None
+    return before, slot.last + 4, None
+
+
 def _group(
     tokens: Any, first: int, slots: Sequence[Slot], triggers: Mapping[int, Sequence[Trigger]]
 ) -> tuple[Trigger, int, tuple[int, int] | None] | None:
@@ -90,7 +106,7 @@ def _group(
     return None
 
 
-def _complement(tokens: Any, at: int) -> tuple[int, int] | None:
+def complement(tokens: Any, at: int) -> tuple[int, int] | None:
     """The people that a form of "be" at a token says they were, None where it says something else."""
     if at >= len(tokens) or tokens[at].lower_ not in BE:
         return None
@@ -120,7 +136,7 @@ def of_them(tokens: Any, slots: Sequence[Slot], counts: Sequence[Count]) -> list
         first = at + 2
         while first < len(tokens) and tokens[first].lower_ in (*BE, "all", "just"):
             first += 1
-        whom = _complement(tokens, first - 1) if tokens[first - 1].lower_ in BE else _people(tokens, first)
+        whom = complement(tokens, first - 1) if tokens[first - 1].lower_ in BE else people(tokens, first)
         if whom is None:
             continue
         mine = next((i for i, count in enumerate(result) if count.figure is slot.figure), None)
@@ -136,7 +152,7 @@ def of_them(tokens: Any, slots: Sequence[Slot], counts: Sequence[Count]) -> list
     return sorted(result, key=lambda count: (count.tokens[0], -count.tokens[1], count.measure))
 
 
-def _people(tokens: Any, first: int) -> tuple[int, int] | None:
+def people(tokens: Any, first: int) -> tuple[int, int] | None:
     last = None
     for i in range(first, min(first + 4, len(tokens))):
         if tokens[i].pos_ not in ("NOUN", "PROPN", "ADJ") and tokens[i].text != "-":

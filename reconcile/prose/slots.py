@@ -19,7 +19,7 @@ class Count:
     tokens: the first and last token of the figure with what it counts. noun: the token that is counted, None where it
     is left out ("more than 40 wounded"). trigger: the token that says what is counted. part_of, also: the index of the
     count it is part of, whether "also" keeps it apart. increment: "three more", "rose by". bare: counted without a figure. whole: the tokens of the count that a named person belongs to.
-    whom: the tokens of the population where they stand apart from the figure. share: some of those counted elsewhere.
+    whom: the tokens of the population where they stand apart from the figure. share: some of those counted elsewhere. derived: computed and never stated.
     """
 
     measure: str
@@ -37,6 +37,7 @@ class Count:
     whole: tuple[int, int] | None = None
     whom: tuple[int, int] | None = None
     share: bool = False
+    derived: bool = False
 
 
 @attrs.frozen(eq=False)

@@ -97,5 +97,6 @@ def _joins(tokens: Any, i: int, after: int) -> bool:
     return (
         token.text == ","
         and after < len(tokens)
-        and tokens[after].lower_ in ("but", "and", "while", "who", "which", "said", "as")
+        and tokens[after].lower_
+        in ("but", "and", "while", "who", "which", "said", "as", "rejecting", "denying", "dismissing", "refuting")
     )

@@ -274,6 +274,9 @@ def _matched(lowered: list[str], first: int, rest: tuple[frozenset[str], ...]) -
     at = first
     for forms in rest:
         for step in range(1, GAP + 1):
+            if at + step < len(lowered) and lowered[at + step] in (",", ";"):
+                # "4 people shot, 3 dead" tells two things.
+                return None
             if at + step < len(lowered) and lowered[at + step] in forms:
                 at += step
                 break

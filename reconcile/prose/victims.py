@@ -60,7 +60,8 @@ def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
     elif trigger.role == "act":
         heads = _undergoing(tokens, trigger)
     heads = heads or _after_be(tokens, trigger)
-    if heads and heads[0].lower_ in RELATIVE and token.dep_ == "relcl":
+    undergoes = heads and (heads[0].dep_ == "nsubjpass" or trigger.role == "subject")
+    if undergoes and heads[0].lower_ in RELATIVE and token.dep_ == "relcl":
         heads = [token.head]
     if trigger.measure == "targeted":
         heads = _owners(heads)

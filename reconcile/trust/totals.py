@@ -19,6 +19,8 @@ from reconcile.trust.estimates import POLICIES, figure
 
 # Days before the first report that are certainly of another event: reports on one event give those before as background.
 OVER = 31
+# The cue of a number of deeds that may be of many events ("the city's 45 homicides").
+TALLY = "tally"
 # What one measure is made of, where a report gives the whole and one part: who was shot and did not die was injured (R7).
 SPLIT = ("casualties", "killed", "injured")
 
@@ -27,8 +29,9 @@ def wholes(claims: Iterable[Claim], measure: str) -> tuple[Claim, ...]:
     """Each report's claim on a whole episode: its largest exact figure, and where it has none, its largest figure.
 
     claims: of one episode. Within one report on it a smaller figure is a part of the larger (R15) or older than it (R11).
-    A claim of a window that was over a month before the first report tells of another event. One claim a report, by the
-    order of their ids; none for a report that gives no figure.
+    A claim of a window that was over a month before the first report tells of another event, one of a window longer than that
+    of a series, and so does a tally of deeds where anything else is told. One claim a report, by the order of their ids; none
+    for a report that gives no figure.
 
     >>> from reconcile.model import Claim, Evidence, exactly
     >>> told = lambda id, doc, n: Claim(id=id, measure="killed", value=exactly(n), evidence=Evidence(doc))
@@ -37,7 +40,8 @@ def wholes(claims: Iterable[Claim], measure: str) -> tuple[Claim, ...]:
     """
     counted = [claim for claim in claims if claim.binds and isinstance(claim.value, Quantity)]
     first = min((claim.as_of.earliest for claim in counted if claim.as_of.earliest != FIRST), default=FIRST)
-    own = [c for c in counted if c.measure == measure and not _is_over(c, first) and figure(c.quantity) is not None]
+    own = [c for c in counted if c.measure == measure and not _is_other(c, first) and figure(c.quantity) is not None]
+    own = [claim for claim in own if TALLY not in claim.cues] or own
     found: dict[str, Claim] = {}
     for claim in sorted(own, key=lambda claim: claim.id):
         report = _report(claim)
@@ -98,6 +102,10 @@ def _rank(claim: Claim) -> tuple[bool, int]:
     return claim.quantity.hard.is_exact, _figure(claim)
 
 
-def _is_over(claim: Claim, first: dt.date) -> bool:
-    end = claim.window.end.latest
-    return first != FIRST and end != LAST and (first - end).days > OVER
+def _is_other(claim: Claim, first: dt.date) -> bool:
+    """Whether a claim's window is over long before the first report, or covers too long for one event."""
+    start, end = claim.window.start.latest, claim.window.end.latest
+    if end == LAST:
+        return False
+    over = first != FIRST and (first - end).days > OVER
+    return over or (claim.window.kind == "coverage" and start <= end and (end - start).days > OVER)

@@ -13,7 +13,10 @@ from reconcile.prose import extract
 
 pytest.importorskip("spacy")
 
-FILES = [Path(__file__).with_name(name) for name in ("golden.jsonl", "golden_newsroom.jsonl", "golden_named.jsonl")]
+FILES = [
+    Path(__file__).with_name(name)
+    for name in ("golden.jsonl", "golden_newsroom.jsonl", "golden_named.jsonl", "golden_shares.jsonl")
+]
 ROWS = [json.loads(line) for path in FILES for line in path.read_text("utf-8").splitlines()]
 
 

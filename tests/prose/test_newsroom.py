@@ -89,3 +89,22 @@ def test_a_text_with_two_dated_events_dates_no_count_by_either():
 def test_a_figure_that_is_taken_back_binds_nothing():
     text = "Correction: An earlier version of this report said that 62 people were hurt. The correct number is 26."
     assert [(c.low, c.binds) for c in read(text)] == [(62, False), (26, True)]
+
+
+def test_a_fraction_of_a_count_is_derived_and_a_part_of_it():
+    whole, part = extract([Document(id="d", text="Half of the 12 dead were children.", published="2024-05-15")])
+    assert part.derived
+    assert part.part_of == (whole.id,)
+    assert not whole.derived
+
+
+def test_more_injured_is_an_increment():
+    text = "The blast killed 10 people, with 40 more injured."
+    modes = {c.measure: c.mode for c in extract([Document(id="d", text=text, published="2024-05-15")])}
+    assert modes == {"killed": "total", "injured": "increment"}
+
+
+def test_who_rejects_reports_of_dead_says_it_himself():
+    text = "No one was killed, the mayor said, rejecting reports that 12 people had died."
+    stances = {c.low: c.stance for c in extract([Document(id="d", text=text, published="2024-05-15")])}
+    assert stances == {0: "asserted", 12: "denied"}

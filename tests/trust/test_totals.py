@@ -56,3 +56,10 @@ def test_a_result_has_the_totals_of_an_episode_that_was_given(policy: str) -> No
     found = {total.policy: total.best for total in result.totals if total.measure == "killed"}
     assert found[policy] == (2 if policy != "majority" else 5)
     assert result.to_json()["clusters"][0]["totals"]
+
+
+def test_a_series_of_months_and_a_tally_of_deeds_are_no_figures_of_one_event() -> None:
+    year = told("a", "Daily", 168, window=rc.during("2020-01-01", "2020-06-09"))
+    tally = told("b", "Daily", 45, cues="tally")
+    assert best([year, tally, told("c", "Daily", 5)]) == {"killed": 5}
+    assert best([tally]) == {"killed": 45}
