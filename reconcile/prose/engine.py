@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import functools
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from typing import Any, Protocol
 
 from reconcile.model import Claim, Document, MissingExtraError
 from reconcile.prose.sentences import Sentence
-from reconcile.prose.shortcuts import RULER, classes_of, remember_words
+from reconcile.prose.shortcuts import RULER, classes_of, quick_products, remember_words
 from reconcile.prose.truecase import readable
 
 REMEDY = 'pip install "reconcile[text]"'
@@ -64,33 +65,37 @@ def _loaded(name: str | None) -> Any:
 def parse(sentences: Iterable[Sentence], name: str | None = None) -> Iterator[tuple[Sentence, Any]]:
     """Each sentence with its parse (a spaCy `Doc` whose offsets are those of `sentence.text`)."""
     items = list(sentences)
-    parsed = list(trees(items, name))
+    parsed = trees(items, name)
     recognise(parsed, name)
     yield from zip(items, parsed, strict=True)
 
 
-def trees(sentences: Sequence[Sentence], name: str | None = None) -> Iterator[Any]:
+def trees(sentences: Sequence[Sentence], name: str | None = None) -> list[Any]:
     """The parse of each sentence without the names in it, which cost as much again."""
-    if sentences:
-        nlp, classed = _prepared(name)
+    if not sentences:
+        return []
+    nlp, classed, one_thread = _prepared(name)
+    with one_thread():
         texts = readable([sentence.text for sentence in sentences], nlp)
-        yield from classed(nlp.pipe(texts, batch_size=BATCH, disable=[*UNUSED, NAMES]))
+        return list(classed(nlp.pipe(texts, batch_size=BATCH, disable=[*UNUSED, NAMES])))
 
 
 def recognise(parsed: Sequence[Any], name: str | None = None) -> None:
     """Add the names to parsed sentences."""
-    nlp, _ = _prepared(name)
+    if not parsed:
+        return
+    nlp, _, one_thread = _prepared(name)
     for tokens in parsed:
         # What was found in the tree alone is sought anew with the names.
         tokens.user_data.clear()
-    if parsed and NAMES in nlp.pipe_names:
-        for _ in nlp.get_pipe(NAMES).pipe(parsed, batch_size=BATCH):
-            pass
+    if NAMES in nlp.pipe_names:
+        with one_thread():
+            collections.deque(nlp.get_pipe(NAMES).pipe(parsed, batch_size=BATCH), maxlen=0)
 
 
 @functools.cache
-def _prepared(name: str | None) -> tuple[Any, Callable[[Iterable[Any]], Iterable[Any]]]:
-    """The pipeline, and what sets the classes of words in what it parsed."""
+def _prepared(name: str | None) -> tuple[Any, Callable[[Iterable[Any]], Iterable[Any]], Callable[[], Any]]:
+    """The pipeline, what sets the classes of words in what it parsed, and what it is to run within."""
     nlp = load_parser(name)
     remember_words(nlp)
-    return nlp, classes_of(nlp)
+    return nlp, classes_of(nlp), quick_products(nlp)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import collections
 import concurrent.futures
 import multiprocessing
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from reconcile.model import Claim, Document, Fact, Window
+from reconcile.model import Claim, Document, Fact, ReconcileWarning, Window
 from reconcile.prose import attribution, control, events, gating, occurrences, places, triggers, windows
 from reconcile.prose.building import counts, dated_events, distances
 from reconcile.prose.engine import parse, recognise, trees
@@ -237,16 +238,17 @@ class Rules:
         with concurrent.futures.ProcessPoolExecutor(
             self.processes, mp_context=context, initializer=_given, initargs=(triggers.registered(),)
         ) as pool:
-            waiting: collections.deque[tuple[tuple[Document, ...], concurrent.futures.Future[list[tuple[Claim, ...]]]]]
-            waiting = collections.deque()
+            waiting: collections.deque[tuple[tuple[Document, ...], concurrent.futures.Future[_Done]]] = collections.deque()
             for parcel in _parcels(documents):
                 waiting.append((parcel, pool.submit(_parcel, parcel, self.model, self.conventions)))
                 if len(waiting) > WAITING * self.processes:
-                    done, future = waiting.popleft()
-                    yield from zip(done, future.result(), strict=True)
+                    yield from _collected(*waiting.popleft())
             while waiting:
-                done, future = waiting.popleft()
-                yield from zip(done, future.result(), strict=True)
+                yield from _collected(*waiting.popleft())
+
+
+# The claims of each document of a parcel, and what was warned of meanwhile.
+_Done = tuple[list[tuple[Claim, ...]], list[Warning]]
 
 
 def _given(measures: Mapping[str, Mapping[str, Any]]) -> None:
@@ -255,8 +257,21 @@ def _given(measures: Mapping[str, Mapping[str, Any]]) -> None:
         triggers.register(name, **row)
 
 
-def _parcel(documents: tuple[Document, ...], model: str | None, conventions: Conventions) -> list[tuple[Claim, ...]]:
-    return list(claims_of_each(documents, model, conventions))
+def _parcel(documents: tuple[Document, ...], model: str | None, conventions: Conventions) -> _Done:
+    """Read a parcel in a process of its own, where nobody would see a warning."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ReconcileWarning)
+        claims = list(claims_of_each(documents, model, conventions))
+    return claims, [one.message for one in told if isinstance(one.message, ReconcileWarning)]
+
+
+def _collected(
+    documents: tuple[Document, ...], future: concurrent.futures.Future[_Done]
+) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+    claims, told = future.result()
+    for one in told:
+        warnings.warn(one, stacklevel=3)
+    yield from zip(documents, claims, strict=True)
 
 
 def _parcels(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:

@@ -59,8 +59,8 @@ def candidates(sentences: Sequence[Sentence], *, holding: bool = True) -> dict[i
         elif (
             _counts(text, small)
             or responsibility.may_tell(text)
-            or (holding and looks.held.search(small))
-            or (looks.event.search(small) and times_of(text))
+            or (holding and _held(small))
+            or (looks.event.search(small) and _dated(text))
         ):
             chosen[i] = False
     return chosen
@@ -90,7 +90,7 @@ def _held(small: str) -> bool:
 @functools.cache
 def _weak() -> frozenset[str]:
     """Forms of the verbs that are said of other things than places more often."""
-    return frozenset(form for verb in table("control")["weak"] if verb != "control" for form in verb_forms(verb))
+    return frozenset(form for verb in (*table("control")["weak"], "win") if verb != "control" for form in verb_forms(verb))
 
 
 def _dated(text: str) -> bool:

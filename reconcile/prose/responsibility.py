@@ -71,7 +71,7 @@ def _surface() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = {"responsibility", "responsible", "behind", *_forms("claims", "of_deed"), *_forms("denies", "verbs")}
     cues |= {*_bringing("of_party"), *_bringing("of_deed"), *_forms("claims", "to_deed")} - hedged
     deeds = _deeds() | _forms("doing", "verbs") | _forms("doing", "deeds") | events.striking()
-    one, two = (re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE) for words in (cues, deeds))
+    one, two = (re.compile(rf"\b(?:{any_of(words)})\b") for words in (cues, deeds))
     return one, two
 
 
@@ -81,7 +81,8 @@ def may_tell(text: str) -> bool:
     >>> may_tell("The army denied the attack."), may_tell("The army denied the report.")
     (True, False)
     """
-    return all(pattern.search(text) for pattern in _surface())
+    small = text.lower()
+    return all(pattern.search(small) for pattern in _surface())
 
 
 def statements_of(tokens: Any) -> tuple[Statement, ...]:
