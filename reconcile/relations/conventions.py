@@ -10,11 +10,23 @@ from typing import Literal
 import attrs
 
 from reconcile import times
+from reconcile.model.errors import InputError
 from reconcile.vocab import table
 
 
+@attrs.frozen
+class _OneOf:
+    """A validator that names the options of a judgement call."""
+
+    options: tuple[str, ...]
+
+    def __call__(self, _instance: object, field: attrs.Attribute[str], value: str) -> None:
+        if value not in self.options:
+            raise InputError(f"{field.name}: {value!r} is not one of {', '.join(map(repr, self.options))}")
+
+
 def _options(*names: str) -> object:
-    return attrs.field(default=names[0], validator=attrs.validators.in_(names))
+    return attrs.field(default=names[0], validator=_OneOf(names))
 
 
 @attrs.frozen(kw_only=True)
@@ -42,7 +54,7 @@ class Conventions:
     >>> Conventions().airport, Conventions.preset("ucdp").no_time_given
     ('outside', 'three days')
 
-    Source: semantics, section 8.
+    Raises `InputError` for an option that there is not. Source: semantics, section 8.
     """
 
     bare_figure: Literal["exact", "at least"] = _options("exact", "at least")  # type: ignore[assignment]
@@ -70,13 +82,13 @@ class Conventions:
     def preset(cls, name: str) -> Conventions:
         """The conventions of a project: "default", "ucdp", "acled", "gtd", "ibc" or "emdat".
 
-        What its published rules do not settle stays at the default. Raises `ValueError` for another name.
+        What its published rules do not settle stays at the default. Raises `InputError` for another name.
         """
         presets = table("conventions")["presets"]
         if name == "default":
             return cls()
         if name not in presets:
-            raise ValueError(f"no preset {name!r}: the presets are default, {', '.join(sorted(presets))}")
+            raise InputError(f"no preset {name!r}: the presets are default, {', '.join(sorted(presets))}")
         return cls(**presets[name])
 
     def for_times(self) -> times.Conventions:

@@ -23,7 +23,7 @@ from reconcile.model import (
     some_time_in,
 )
 from reconcile.model.intervals import Interval
-from reconcile.relations import relate
+from reconcile.relations import Conventions, relate
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2016-11-14", "2016-11-15", "2016-11-16", "2016-11-17"
 DOZENS = Quantity(Interval(12, None), Interval(24, 99), "dozens")
@@ -202,3 +202,8 @@ def test_a_small_fall_asks_for_a_check_of_the_transcription() -> None:
 
 def test_a_part_is_told_with_its_days_and_numbers() -> None:
     assert "its days lie within those of the other, and 12 ≤ 20" in found("since Tuesday within this week").sentence
+
+
+def test_an_option_that_there_is_not_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="airport: 'beside' is not one of 'outside', 'inside'"):
+        Conventions(airport="beside")
