@@ -19,7 +19,7 @@ from reconcile.prose.frame_parts import (
     trimmed,
     with_marks,
 )
-from reconcile.prose.reporting import cue_of, forms, is_cue, is_done, listed, nouns, rest_of_cue
+from reconcile.prose.reporting import cue_of, cues_of_frame, forms, is_cue, is_done, listed, nouns, rest_of_cue
 from reconcile.prose.syntax import brought_by, child
 
 Parts = tuple[set[int], set[int], set[int]]
@@ -48,7 +48,8 @@ def _by_clause(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts 
     source, cue = source_of(token), cue_of(token)
     complement = child(token, "ccomp")
     if complement is not None:
-        if token.tag_ == "VB" and not is_done(token) and token.dep_ in ("xcomp", "ccomp"):
+        nested = token.dep_ == "ccomp" and is_cue(token.head) and token.head.i < token.i
+        if nested or (token.tag_ == "VB" and not is_done(token) and token.dep_ in ("xcomp", "ccomp")):
             return None
         return source, cue, with_marks(tokens, content_of(tokens, complement, token) - source - cue)
     if source and token.dep_ in ("parataxis", "ccomp") and token.head.i != token.i and after_mark(tokens, token):
@@ -66,6 +67,18 @@ def _by_clause(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts 
         # "He said it was “a fine day” for all": the words around a part that is quoted.
         inside = set(range(max(source | cue) + 1, len(tokens)))
     return source, cue, inside
+
+
+def _by_that(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
+    """ "X marvelled that ...": any verb whose subject can think, before a clause with "that"."""
+    complement = child(token, "ccomp")
+    if token.pos_ != "VERB" or complement is None or complement.i < token.i or not is_done(token):
+        return None
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in complement.children):
+        return None
+    source = source_of(token)
+    thinks = any(tokens[i].lower_ not in ("it", "this", "that") for i in source)
+    return (source, cue_of(token), content_of(tokens, complement, token)) if thinks else None
 
 
 def _by_infinitive(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts | None:
@@ -126,6 +139,11 @@ def _by_object(tokens: Any, token: Any, quotes: list[tuple[int, int]]) -> Parts 
         inner = child(tokens[at], "pobj", "pcomp")
         if inner is not None and source:
             return source, {*cue_of(token), *range(token.i, at + 1)}, content_of(tokens, inner, token)
+    # "They spoke on Monday about the dam."
+    known = cues_of_frame("prepositional").get(token.lower_, ())
+    far = next((c for c in token.children if c.dep_ == "prep" and c.i > token.i + 1 and (c.lower_,) in known), None)
+    if far is not None and source and child(token, "dobj") is None and (inner := child(far, "pobj", "pcomp")) is not None:
+        return source, {*cue_of(token), far.i}, content_of(tokens, inner, token)
     if rest_of_cue("object", tokens, token) is None or not source:
         return None
     held = [c for c in token.children if c.i > token.i and (c.dep_ in _OBJECTS or c.dep_ in ("prep", "attr"))]
@@ -261,6 +279,7 @@ READERS = (
     _by_seeming,
     _by_clause,
     _by_infinitive,
+    _by_that,
     _by_according,
     _by_text,
     _by_passive,

@@ -12,9 +12,10 @@ from reconcile.model.windows import FIRST, LAST, Day, Window
 from reconcile.times import timex
 from reconcile.times.calendar import Date
 from reconcile.times.conventions import DEFAULT, Conventions
+from reconcile.times.days import Days
 from reconcile.times.finding import find_times
 from reconcile.times.phrases import TimePhrase
-from reconcile.times.spans import SPANS, Days, bounded
+from reconcile.times.spans import SPANS, bounded
 
 # These count from the day of the article even where a speaker's day is known: the writer has turned them.
 FROM_PUBLICATION = frozenset({"deictic", "unit", "season", "month", "date", "quarter"})

@@ -6,58 +6,27 @@ tests hold every function to it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 
 import attrs
 
-from reconcile.model.windows import FIRST, LAST, Day, WindowKind
+from reconcile.model.windows import FIRST, LAST, Day
 from reconcile.times import calendar
-from reconcile.times.calendar import Date, Span, back, plus_days
+from reconcile.times.calendar import Date, Span, plus_days
 from reconcile.times.conventions import Conventions
+from reconcile.times.days import NO_DAYS, Days, of_span, some_time
+from reconcile.times.lengths import CALENDAR_UNITS, after, duration, shift, span
 from reconcile.times.phrases import TimePhrase
 from reconcile.times.yearly import exact_day, held, holiday_in, in_month, nearest_year, on_day
 
 SEASON_ORDER = {"SP": 0, "SU": 3, "FA": 6, "WI": 9}
-CALENDAR_UNITS = frozenset({"week", "weekend", "fortnight", "month", "quarter", "year", "decade", "century"})
-CLOCK_UNITS = frozenset({"second", "minute", "hour"})
-# Before a length of time, these make it a stretch of days that runs to the report.
-STRETCHES = frozenset({"in", "over", "for", "during", "within", "after"})
-
-
-def _as_day(value: object) -> Day:
-    return Day.of(value)
-
-
-@attrs.frozen
-class Days:
-    """Start and end seen from one day. `to_report`: it runs to the report day. `of_event`: it dates the event that the
-    phrase hangs on, and not what the clause says. `assumed`: it rests on counting from the report day."""
-
-    start: Day = attrs.field(default=None, converter=_as_day)
-    end: Day = attrs.field(default=None, converter=_as_day)
-    kind: WindowKind = "coverage"
-    to_report: bool = False
-    of_event: bool = False
-    assumed: bool = False
-
-
-NO_DAYS = Days()
-
-
-def _from(span: Span, kind: WindowKind = "coverage") -> Days:
-    return Days(span[0], span[1], kind)
-
-
-def _some_time(span: Span) -> Days:
-    return Days(span[0], span[1], "coverage" if span[0] == span[1] else "location")
 
 
 def _date(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
     if phrase.year is None:
-        return _some_time(on_day(phrase, phrase.day or 1, day))
+        return some_time(on_day(phrase, phrase.day or 1, day))
     if phrase.day is None:
-        return _some_time(calendar.month_of(phrase.year, phrase.month or 1))
+        return some_time(calendar.month_of(phrase.year, phrase.month or 1))
     exact = exact_day(phrase.year, phrase.month or 1, phrase.day)
     return Days(exact, exact, "location") if exact else NO_DAYS
 
@@ -76,11 +45,11 @@ def _dates(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
 
 def _month(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
     start, end = in_month(phrase, day)
-    return _some_time((start, min(end, day) if start <= day and phrase.relation is None else end))
+    return some_time((start, min(end, day) if start <= day and phrase.relation is None else end))
 
 
 def _year(phrase: TimePhrase, _: Date, __: Conventions) -> Days:
-    return _some_time(calendar.year_of(phrase.year or 1))
+    return some_time(calendar.year_of(phrase.year or 1))
 
 
 def _weekday(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
@@ -90,12 +59,12 @@ def _weekday(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
         nearest = calendar.nearest_weekday(plus_days(day, -1), number)
     elif phrase.relation == 1 or (phrase.tense == "future" and nearest != day):
         nearest = plus_days(nearest, 7)
-    return _from((nearest, nearest))
+    return of_span((nearest, nearest))
 
 
 def _deictic(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
     named = plus_days(day, round(phrase.count or 0))
-    return _from((named, named))
+    return of_span((named, named))
 
 
 def _this(span: Span, phrase: TimePhrase, day: Date) -> Days:
@@ -110,101 +79,17 @@ def _this(span: Span, phrase: TimePhrase, day: Date) -> Days:
 def _unit(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
     unit, relation, mod = phrase.unit or "day", phrase.relation, phrase.mod or ""
     if unit not in CALENDAR_UNITS:
-        return NO_DAYS if relation is None else _from((plus_days(day, relation),) * 2)
+        return NO_DAYS if relation is None else of_span((plus_days(day, relation),) * 2)
     if unit == "weekend":
         recent = calendar.unit_of(day, unit)
         offset = {-1: -1 if day.weekday() >= 5 else 0, 1: 1}.get(relation or 0, 0)
-        return _some_time(recent) if offset == 0 else _some_time(calendar.unit_of(day, unit, offset))
+        return some_time(recent) if offset == 0 else some_time(calendar.unit_of(day, unit, offset))
     if phrase.direction in ("reference", "ended") or (relation is None and not mod.endswith(" of")):
         return NO_DAYS
     span = calendar.unit_of(day, unit, relation or 0, first=how.week_starts)
     if relation in (0, None):
         return _this(span, phrase, day)
     return Days(*span, "coverage" if unit == "week" else "location")
-
-
-def _around(unit: str, day: Date, count: float, how: Conventions) -> Span:
-    """The calendar unit that lies `count` units back, widened so that loose counting stays inside."""
-    exact = back(day, count, unit)
-    if unit not in CALENDAR_UNITS:
-        return exact, exact
-    start, end = calendar.unit_of(exact, unit, first=how.week_starts)
-    # Half a unit either side: "two months ago" is said of 75 days as well as of 45.
-    return min(start, back(exact, 0.5, unit)), max(end, back(exact, -0.5, unit))
-
-
-def _shift(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
-    unit, count = phrase.unit or "day", phrase.count
-    if phrase.direction in ("later", "after", "afterward", "afterwards"):
-        return NO_DAYS
-    ahead = phrase.direction in ("from now", "hence")
-    assumed = phrase.direction not in ("ago", "from now", "hence")
-    if unit in CLOCK_UNITS:
-        reach = _hours(phrase)
-        span = (day, plus_days(day, reach)) if ahead else (plus_days(day, -reach), day)
-        return attrs.evolve(_some_time(span), assumed=assumed)
-    if ahead:
-        return _some_time(_around(unit, day, -(count or 2), how)) if count else NO_DAYS
-    if count is None:
-        return Days(None, back(day, 2, unit), "location", assumed=assumed)
-    if phrase.bound == "more":
-        return Days(None, back(day, count, unit), "location", assumed=assumed)
-    if phrase.bound == "less":
-        return Days(back(day, count, unit), day, "location", assumed=assumed)
-    if phrase.bound == "about":
-        slack = max(1.0, count / 4)
-        return Days(back(day, count + slack, unit), back(day, count - slack, unit), "location", assumed=assumed)
-    return attrs.evolve(_some_time(_around(unit, day, count, how)), assumed=assumed)
-
-
-def _hours(phrase: TimePhrase) -> int:
-    """How many days back a number of hours can reach; 24 hours reach the day before."""
-    per_day = {"hour": 24, "minute": 1440, "second": 86_400}
-    return math.ceil((phrase.count or 24) / per_day.get(phrase.unit or "hour", 24))
-
-
-def _after(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
-    unit, count = phrase.unit or "day", phrase.count
-    if unit in CLOCK_UNITS:
-        return NO_DAYS
-    if count is None or phrase.bound == "more":
-        found = Days(None, back(day, count or 2, unit), "location")
-    elif phrase.bound == "less":
-        found = Days(back(day, count, unit), day, "location")
-    else:
-        found = Days(back(day, count + 1, unit), back(day, max(count - 1, 0), unit), "location")
-    return attrs.evolve(found, of_event=True, assumed=True)
-
-
-def _span(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
-    unit, mod = phrase.unit or "day", phrase.mod or ""
-    count = how.few if phrase.count is None else phrase.count
-    if mod in ("next", "coming"):
-        return Days(day, back(day, -count, unit) if unit not in CLOCK_UNITS else plus_days(day, _hours(phrase)))
-    if mod not in ("past", "last", "previous", "recent", "latest", "preceding"):
-        return NO_DAYS
-    if unit in CLOCK_UNITS:
-        return Days(plus_days(day, -_hours(phrase)), day, to_report=True)
-    if unit == "day":
-        return Days(plus_days(day, -round(count)), plus_days(day, -1))
-    if unit in ("week", "fortnight"):
-        return Days(plus_days(back(day, count, unit), 1), day, to_report=True)
-    return Days(back(day, count, unit), day, to_report=True)
-
-
-def _duration(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
-    unit, count = phrase.unit or "day", phrase.count
-    if phrase.direction == "old" or not (phrase.prefix in STRETCHES or phrase.mod == "stretch"):
-        return NO_DAYS
-    if unit in CLOCK_UNITS:
-        return Days(plus_days(day, -_hours(phrase)), day, to_report=True)
-    if count is None:
-        return Days(Day(FIRST, plus_days(back(day, 2, unit), 1)), day, to_report=True)
-    end = day if how.in_days_takes_report else plus_days(day, -1)
-    start = plus_days(back(end, count, unit), 1)
-    if phrase.bound == "more":
-        return Days(Day(FIRST, min(start, end)), end, to_report=True)
-    return Days(min(start, end), end, to_report=True)
 
 
 def _season(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
@@ -215,10 +100,10 @@ def _season(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
         return start, plus_days(calendar.plus_months(start, 3), -1)
 
     if phrase.year is None:
-        return _some_time(nearest_year(phrase, day, in_year))
+        return some_time(nearest_year(phrase, day, in_year))
     start, end = in_year(phrase.year)
     if end.year == start.year:
-        return _some_time((start, end))
+        return some_time((start, end))
     # "The winter of 2014" may start or end in 2014.
     earlier = in_year(phrase.year - 1)
     return Days(Day(earlier[0], start), Day(earlier[1], end), "location")
@@ -240,7 +125,7 @@ def _quarter(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
     if phrase.count is None:
         # A report on earnings speaks of the latest quarter that is over, and compares it with that of the year before.
         back_to = -5 if phrase.direction == "year ago" else -1
-        return _year(phrase, day, how) if phrase.year else _some_time(calendar.unit_of(day, "quarter", back_to))
+        return _year(phrase, day, how) if phrase.year else some_time(calendar.unit_of(day, "quarter", back_to))
     first = 3 * round(phrase.count) - 2
 
     def in_year(year: int) -> Span:
@@ -248,9 +133,9 @@ def _quarter(phrase: TimePhrase, day: Date, how: Conventions) -> Days:
         return start, plus_days(calendar.plus_months(start, 3), -1)
 
     if phrase.year is not None:
-        return _some_time(in_year(phrase.year))
+        return some_time(in_year(phrase.year))
     seen = calendar.plus_months(day, -12) if phrase.direction == "year ago" else day
-    return _some_time(nearest_year(phrase, seen, in_year))
+    return some_time(nearest_year(phrase, seen, in_year))
 
 
 def _holiday(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
@@ -261,7 +146,7 @@ def _holiday(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
     def in_year(year: int) -> Span:
         return (holiday_in(name, year) or day,) * 2
 
-    return _some_time(in_year(phrase.year) if phrase.year else nearest_year(phrase, day, in_year))
+    return some_time(in_year(phrase.year) if phrase.year else nearest_year(phrase, day, in_year))
 
 
 def _vague(phrase: TimePhrase, day: Date, _: Conventions) -> Days:
@@ -299,10 +184,10 @@ SPANS: Mapping[str, Callable[[TimePhrase, Date, Conventions], Days]] = {
     "deictic": _deictic,
     "clock": _none,
     "unit": _unit,
-    "shift": _shift,
-    "after": _after,
-    "span": _span,
-    "duration": _duration,
+    "shift": shift,
+    "after": after,
+    "span": span,
+    "duration": duration,
     "set": _none,
     "season": _season,
     "decade": _decade,
