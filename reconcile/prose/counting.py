@@ -13,25 +13,14 @@ import attrs
 
 from reconcile.prose.forms import verb_forms
 from reconcile.prose.inherited import inherited
-from reconcile.prose.linking import (
-    INCLUDING,
-    by_act,
-    by_company,
-    by_noun,
-    by_phrase,
-    by_result,
-    by_toll,
-    by_tree,
-    has_object,
-    to_the_left,
-    to_the_right,
-)
-from reconcile.prose.named import with_named
+from reconcile.prose.linking import INCLUDING, by_phrase, by_toll, has_object, to_the_left, to_the_right
+from reconcile.prose.named import followed, with_named
 from reconcile.prose.parsed import text_of
 from reconcile.prose.proportions import with_proportions
 from reconcile.prose.quantities import Figure
 from reconcile.prose.roles import is_person, is_thing
 from reconcile.prose.shares import of_them, shares
+from reconcile.prose.silent import by_act, by_company, by_noun, by_result, by_tree
 from reconcile.prose.slots import Count, Slot, noun_of
 from reconcile.prose.triggers import Trigger, find_triggers
 from reconcile.prose.victims import with_bodies, with_singles
@@ -77,6 +66,8 @@ def counts_of(tokens: Any, figures: Sequence[Figure], before: Trigger | None = N
         _, other = to_the_left(tokens, slot.first, triggers, taken)
         if other is not None and linked[other][1] in ("left", "toll") and slot.noun is not None:
             linked[index] = (*linked[other][:3], False)
+        elif index - 1 in linked and _including(tokens, slots[index - 1], slot) and _told_by_clause(tokens, slot):
+            linked[index] = (linked[index - 1][0], "part", (), False)
         else:
             tree = by_company(tokens, slot, triggers) or by_result(tokens, slot, triggers) or by_tree(tokens, slot, triggers)
             if tree is not None:
@@ -91,6 +82,7 @@ def counts_of(tokens: Any, figures: Sequence[Figure], before: Trigger | None = N
     counts = [count for index in sorted(linked) if (count := _count(tokens, slots, index, linked)) is not None]
     counts = of_them(tokens, every, [*counts, *inherited(tokens, slots, counts, before)])
     counts = with_named(tokens, with_bodies(tokens, with_singles(tokens, counts, triggers), triggers))
+    counts += followed(tokens, triggers)
     return _with_parts(tokens, with_proportions(tokens, [*counts, *(count for _, count in parts)]))
 
 
@@ -117,6 +109,8 @@ def _by_surface(
     if toll is not None:
         return toll[0], "toll", (), toll[1]
     right, other, hedges = to_the_right(tokens, slot, triggers, starts)
+    if right is not None and _told_by_clause(tokens, slot):
+        right = None
     left = to_the_left(tokens, slot.first, triggers, {})[0] if right is None or right.role == "object" else None
     if left is not None and (right is None or left.first + 1 == slot.first):
         return left, "left", (), False
@@ -125,6 +119,13 @@ def _by_surface(
     if other is not None and other in linked and linked[other][1] == "right":
         return linked[other][0], "right", linked[other][2], False
     return (noun, "noun", (), False) if noun is not None else None
+
+
+def _told_by_clause(tokens: Any, slot: Slot) -> bool:
+    """ "Ten died, among them two who were being held hostage": what a relative clause adds is not what is counted."""
+    before = {token.lower_ for token in tokens[max(0, slot.first - 2) : slot.first]}
+    after = tokens[slot.last + 1 : (slot.noun or slot.last) + 3]
+    return bool(before & INCLUDING) and any(token.lower_ in ("who", "that", "which", "being") for token in after)
 
 
 def _elided(tokens: Any, before: Slot, slot: Slot) -> bool:

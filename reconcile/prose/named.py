@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import attrs
 
 from reconcile.model import exactly
 from reconcile.prose.slots import Count
+from reconcile.prose.triggers import Trigger
+from reconcile.prose.undergoing import listed_after
 from reconcile.prose.victims import is_single, reach
 
 # How far from a count, in tokens, the first of those it is said to include may stand.
 FAR = 14
 # How far from it names in apposition may begin.
 NEAR = 3
+# How many names are read at most.
+MOST = 40
 OPENERS = frozenset({"including", "included", "among"})
 
 
@@ -32,30 +38,43 @@ def with_named(tokens: Any, counts: Sequence[Count]) -> list[Count]:
     return sorted(result, key=lambda count: (count.tokens[0], -count.tokens[1], count.measure))
 
 
+def followed(tokens: Any, triggers: Mapping[int, Sequence[Trigger]]) -> list[Count]:
+    """ "The following guards died: Ann Hill, Tom Reed and Al Sand": those named after the colon, together and each by himself."""
+    colon = next((token.i for token in tokens if token.text == ":"), None)
+    if colon is None or not any(token.lower_ == "following" for token in tokens[:colon]):
+        return []
+    told = [t for at in range(colon) for t in triggers.get(at, ()) if t.role in ("object", "subject", "state") and not t.things]
+    names = names_after(tokens, colon + 1)
+    if not told or not names:
+        return []
+    trigger, whole = told[-1], (names[0][0], names[-1][1])
+    each = [Count(trigger.measure, exactly(1), name, name[1], trigger, bare=True, whole=whole) for name in names]
+    if len(names) == 1:
+        return [attrs.evolve(each[0], whole=None)]
+    return [Count(trigger.measure, exactly(len(names)), whole, names[0][1], trigger, bare=True), *each]
+
+
+def names_after(tokens: Any, at: int) -> list[tuple[int, int]]:
+    """The names of two words and more from a token to the first verb, each by its first and last token."""
+    found: list[tuple[int, int]] = []
+    while at < len(tokens) and tokens[at].pos_ not in ("VERB", "AUX") and len(found) < MOST:
+        first = at
+        while at < len(tokens) and tokens[at].pos_ == "PROPN":
+            at += 1
+        if at - first > 1:
+            found.append((first, at - 1))
+        at += at == first
+    return found
+
+
 def _apposed(tokens: Any, count: Count) -> list[Any]:
     """The names that stand in apposition to those counted, no more than were counted."""
     last = count.tokens[1]
     near = [child for one in tokens[count.tokens[0] : last + 1] for child in one.children if child.dep_ == "appos"]
     heads = [child for child in near if last < child.left_edge.i <= last + NEAR]
-    names = [name for head in heads for name in conjuncts(head)] or _after_comma(tokens, count.tokens[1] + 1)
+    names = [name for head in heads for name in conjuncts(head)] or listed_after(tokens, count.tokens[1] + 1)
     sure = names and all(name.pos_ == "PROPN" and is_single(tokens, name, victim_of=count.trigger) for name in names)
     return names if sure and len(names) <= count.quantity.high else []
-
-
-def _after_comma(tokens: Any, at: int) -> list[Any]:
-    """The last words of names that follow a comma, a dash or a colon at once, where the parser hangs them elsewhere."""
-    if at >= len(tokens) or tokens[at].text not in (",", ":", "--", "-", "—", "–"):
-        return []
-    found: list[Any] = []
-    at += 1
-    while at < len(tokens) and tokens[at].pos_ == "PROPN":
-        while at + 1 < len(tokens) and tokens[at + 1].pos_ == "PROPN":
-            at += 1
-        found.append(tokens[at])
-        at += 1
-        while at < len(tokens) and (tokens[at].text == "," or tokens[at].lower_ == "and" or tokens[at].like_num):
-            at += 1
-    return found
 
 
 def _included(tokens: Any, count: Count, counts: Sequence[Count]) -> list[Any]:

@@ -24,7 +24,8 @@ def is_person(word: str, *, singular: bool = False) -> bool:
         known = word.endswith(tuple(table("roles")["endings"])) and len(word) > 5 and word not in _words("things")
     if not (known and singular):
         return known
-    return not (word.endswith("s") and not word.endswith("ss") and word[:-1] in _words("people")) and word not in PLURALS
+    several = word.endswith("men") or (word.endswith("s") and not word.endswith("ss") and word[:-1] in _words("people"))
+    return not several and word not in PLURALS
 
 
 PLURALS = frozenset(

@@ -224,6 +224,7 @@ def find_triggers(tokens: Any) -> tuple[Trigger, ...]:
                 last is None
                 or _in_a_name(tokens, i)
                 or _is_noun(tokens[i], row.role)
+                or (row.role == "act" and tokens[i].tag_ == "VBN")
                 or (len(row.rest) < longest and row.role != "noun")
                 or (row.only and row.only.isdisjoint(lowered[max(0, i - NEAR) : i + NEAR]))
             ):

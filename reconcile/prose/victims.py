@@ -10,13 +10,11 @@ import attrs
 
 from reconcile.model import Quantity, at_least, exactly
 from reconcile.prose.forms import verb_forms
-from reconcile.prose.linking import BE, act_before, is_passive
 from reconcile.prose.roles import is_person, is_thing
 from reconcile.prose.slots import Count
 from reconcile.prose.triggers import Trigger
+from reconcile.prose.undergoing import victims_of
 
-# How far after a noun for a deed, in tokens, its "of" may stand.
-FAR = 8
 BODY_VERBS = (
     "see", "find", "recover", "discover", "pull", "collect", "retrieve", "bring", "count", "leave", "unearth", "exhume",
 )  # fmt: skip
@@ -27,143 +25,11 @@ def _body_verbs() -> frozenset[str]:
     return frozenset(form for verb in BODY_VERBS for form in verb_forms(verb))
 
 
-def _victims(tokens: Any, trigger: Trigger) -> list[Any]:
-    """The nouns that a trigger says it of, by the tree: a verb's object or passive subject, and their conjuncts."""
-    token = tokens[trigger.first]
-    heads: list[Any] = []
-    if trigger.role == "object" and not is_passive(tokens, trigger.first):
-        heads = [child for child in token.children if child.dep_ in ("dobj", "obj") and child.i > trigger.first]
-    elif trigger.role in ("object", "subject"):
-        deps = ("nsubjpass", "nsubj")
-        node = token
-        for _ in range(4):
-            heads = [child for child in node.children if child.dep_ in deps and child.i < trigger.first]
-            if heads or node.dep_ not in ("conj", "xcomp") or node.head.i > node.i:
-                break
-            node = node.head
-        # What a passive verb has as an object is the parser's slip; an active one has its victims there.
-        acting = heads and heads[0].dep_ == "nsubj" and trigger.role == "object"
-        if not heads and token.head.lower_ in BE and token.head.i == trigger.last + 1:
-            # "Also injured was a vendor".
-            heads = [
-                child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass", "attr") and child.i > token.i
-            ]
-        if acting and any(child.dep_ in ("dobj", "obj") for child in token.children):
-            heads = []
-    elif trigger.role == "state":
-        heads = _bearers(token)
-    elif trigger.role == "lives":
-        lives = next((c for c in token.children if c.lower_ in ("life", "lives")), None)
-        heads = (
-            [g for c in lives.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"] if lives is not None else []
-        )
-    elif trigger.role == "act":
-        heads = _undergoing(tokens, trigger)
-    heads = heads or _after_be(tokens, trigger)
-    undergoes = heads and (heads[0].dep_ == "nsubjpass" or trigger.role == "subject")
-    if undergoes and heads[0].lower_ in RELATIVE and token.dep_ == "relcl":
-        heads = [token.head]
-    if trigger.measure == "targeted":
-        heads = _owners(heads)
-    found: list[Any] = []
-    if heads:
-        # "A teacher, a driver and a guard": the parser may leave the first of a list aside.
-        edge = heads[0].left_edge.i
-        while (
-            edge >= 3
-            and tokens[edge - 1].text == ","
-            and is_person(tokens[edge - 2].lower_)
-            and tokens[edge - 3].lower_ in ("a", "an")
-        ):
-            found.insert(0, tokens[edge - 2])
-            edge -= 3
-    for head in heads[:1]:
-        node = head
-        found.append(node)
-        for _ in range(8):
-            following = [c for c in node.children if c.dep_ == "conj" or (c.dep_ == "appos" and _listed(tokens, c))]
-            if not following:
-                break
-            node = following[0]
-            found.append(node)
-    return [*found, *_beside_them(tokens, token, trigger)]
-
-
 def may_count(tokens: Any, trigger: Trigger) -> bool:
     """Whether a trigger may count somebody without a figure, by the tree alone and before any name is known."""
     if trigger.role == "noun":
         return trigger.measure == "bodies_found" and tokens[trigger.first].tag_ == "NNS"
-    return any(victim.pos_ != "PRON" or victim.lower_ in ("him", "her", "another") for victim in _victims(tokens, trigger))
-
-
-def _beside_them(tokens: Any, token: Any, trigger: Trigger) -> list[Any]:
-    """ "Was killed along with his driver": the other victim, where a name or one person follows."""
-    found: list[Any] = []
-    for child in (*token.children, *(token.head.children if trigger.role == "state" else ())):
-        together = child.lower_ == "with" and child.i and tokens[child.i - 1].lower_ in ("along", "together")
-        if child.i > trigger.last and (together or child.lower_ == "alongside"):
-            found += [g for g in child.children if g.dep_ == "pobj" and not any(t.like_num for t in g.subtree)]
-    return found
-
-
-def _undergoing(tokens: Any, trigger: Trigger) -> list[Any]:
-    """Whom an act was done to: "the murder of a judge", "an attack on the mayor", "the judge's abduction"."""
-    token, last = tokens[trigger.first], tokens[trigger.last]
-    if trigger.last > trigger.first:
-        heads = [g for g in last.children if g.dep_ == "pobj"]
-        if not heads and trigger.last + 1 < len(tokens):
-            after = tokens[trigger.last + 1]
-            while after.head.i > after.i and after.dep_ in ("det", "compound", "amod", "poss", "nmod"):
-                after = after.head
-            heads = [after] if after.pos_ in ("NOUN", "PROPN") else []
-        # "An attempt on the life of the judge", "an attack on the home of the judge".
-        return _owners(heads)
-    after = tokens[token.i + 1 : token.i + FAR]
-    of = [c for c in after if c.lower_ == "of" and (c.head.i == token.i or act_before(c).i == token.i)]
-    heads = [g for c in of[:1] for g in c.children if g.dep_ == "pobj"]
-    return heads or [c for c in token.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")]
-
-
-RELATIVE = frozenset(("who", "whom", "that", "which"))
-
-
-def _after_be(tokens: Any, trigger: Trigger) -> list[Any]:
-    """ "Also injured was a vendor", "among those killed were a nurse and the pilot", "the other man wounded is Al Hill"."""
-    after = trigger.last + 1
-    if trigger.role not in ("object", "state") or after >= len(tokens) or tokens[after].lower_ not in BE:
-        return []
-    named = not {t.lower_ for t in tokens[: trigger.first]} & {"among", "also"} and trigger.first > 1
-    heads = [child for child in tokens[after].children if child.dep_ in ("nsubj", "nsubjpass", "attr") and child.i > after]
-    return [head for head in heads if not named or head.pos_ == "PROPN"]
-
-
-OWNED = frozenset(("life", "home", "house", "residence", "office", "car", "convoy", "vehicle"))
-
-
-def _owners(heads: Sequence[Any]) -> list[Any]:
-    """Whose home, car or life it is that a deed was done to; the thing itself where it is none of these."""
-    if not heads or heads[0].lower_ not in OWNED:
-        return list(heads)
-    of = [g for c in heads[0].children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
-    return of or [c for c in heads[0].children if c.dep_ == "poss"]
-
-
-def _listed(tokens: Any, token: Any) -> bool:
-    """Whether an apposition is rather the second of a list ("a teacher, a driver and a guard")."""
-    article = any(child.lower_ in ("a", "an", "his", "her", "their") for child in token.children)
-    return article and any(child.dep_ == "conj" for child in token.children)
-
-
-def _bearers(token: Any) -> list[Any]:
-    """Whom a state is said of: "a woman was found dead", "left a guard dead", "the mayor is missing"."""
-    own = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]
-    if own:
-        return own
-    verb = token.head
-    if token.dep_ not in ("acomp", "oprd", "attr", "xcomp", "ccomp", "advmod") or verb.pos_ not in ("VERB", "AUX"):
-        return []
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i < token.i]
-    return objects or [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i]
+    return any(victim.pos_ != "PRON" or victim.lower_ in ("him", "her", "another") for victim in victims_of(tokens, trigger))
 
 
 # With "the", these most often name somebody again who has been counted: "the man", "the victim".
@@ -205,6 +71,8 @@ def is_single(tokens: Any, token: Any, *, listed: bool = False, victim_of: Trigg
         token.tag_ == "NNP" and any(tokens[i].ent_type_ == "PERSON" for i in range(token.left_edge.i, token.i + 1))
     ):
         return True
+    if token.lower_ != "couple" and is_person(token.lower_) and not is_person(token.lower_, singular=True):
+        return False
     if victim_of is not None and _is_victims_name(tokens, token, victim_of):
         return True
     if token.lower_ == "couple":
@@ -246,7 +114,7 @@ def with_singles(tokens: Any, counts: list[Count], triggers: dict[int, list[Trig
                 continue
             if trigger.measure in ("arrived", "demonstrated", "displaced", "evacuated"):
                 continue
-            victims = _victims(tokens, trigger)
+            victims = victims_of(tokens, trigger)
             if not victims:
                 continue
             mine = [i for i, count in enumerate(result) if count.trigger.first == at and count.measure == trigger.measure]
