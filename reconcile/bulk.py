@@ -10,6 +10,7 @@ import datetime as dt
 import functools
 import itertools
 import json
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,7 +20,7 @@ import attrs
 from reconcile import clusters, exchange
 from reconcile.claims import Claims
 from reconcile.comparing import result_of
-from reconcile.model.errors import MissingExtraError, Problem
+from reconcile.model.errors import MissingExtraError, Problem, ReconcileWarning
 from reconcile.records import WINDOW_ENDS, FieldError, from_record
 from reconcile.relations import Conventions
 from reconcile.result import Frames, Result
@@ -68,6 +69,7 @@ class Options:
                 claims.append(from_record({str(key): _plain(str(key), cell) for key, cell in row.items()}))
             except FieldError as error:
                 problems.append(Problem(f"claim {row.get('id')}, column {error.field}", error.what))
+                warnings.warn(str(problems[-1]), ReconcileWarning, stacklevel=2)
         read = Claims(claims, problems=problems)
         return result_of(read, vocabulary=self.vocabulary, conventions=self.conventions, at=self.at, only=only)
 

@@ -51,11 +51,11 @@ def result_of(
     claims = judged.claims
     words, problems = known(claims, vocabulary, judged.facts)
     grouping = clusters.group(claims, vocabulary=words, must=judged.must, cannot=judged.cannot)
+    options: dict[str, Any] = {"vocabulary": words, "conventions": conventions, "same_episode": grouping.same_episode}
     found = []
     for done, group in enumerate(grouping.groups):
         if progress:
             progress("comparing", done, len(grouping.groups))
-        options: dict[str, Any] = {"vocabulary": words, "conventions": conventions, "same_episode": grouping.same_episode}
         own = [claims[id] for id in group.claims]
         cluster = Cluster(id=group.id, title=group.title, claims=group.claims, aliases=group.aliases, why=grouping)
         if only == "relations":

@@ -149,6 +149,8 @@ def reconcile(
     day = None if at is None else as_date(at)
     on_spark = type(engine).__module__.startswith("pyspark.")
     if on_spark or engine == "columns":
+        if metadata is not None or decisions:
+            raise InputError("this engine takes a table of claims alone: leave out metadata and decisions")
         # The annotation says what nearly all callers get.
         return cast("Result", _at_scale(source, engine if on_spark else None, weights, Options(words, rules, day)))
     if weights is not None:

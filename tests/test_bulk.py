@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -106,19 +102,6 @@ def test_what_does_not_go_together_is_refused(options, said):
         rc.reconcile([rc.Claim(measure="killed", value=3)], **options)
 
 
-@pytest.fixture(scope="module")
-def session():
-    sql = pytest.importorskip("pyspark.sql")
-    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
-    root = str(Path(__file__).resolve().parents[1])
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    builder = sql.SparkSession.builder.master("local[2]").appName("reconcile").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.execution.arrow.pyspark.enabled", "true").config("spark.sql.shuffle.partitions", "4")
-    found = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate()
-    yield found
-    found.stop()
-
-
 def test_spark_gives_the_rows_that_the_local_engine_gives(session):
     frame = table(60)
     weights = clusters.learn(clusters.read_table(frame.assign(window_start=[one[0] for one in frame["window"]])))
@@ -131,3 +114,17 @@ def test_spark_gives_the_rows_that_the_local_engine_gives(session):
         for column in shared:
             told = [None if pd.isna(cell) else cell for cell in found[column]]
             assert told == [None if pd.isna(cell) else cell for cell in here[column]], column
+
+
+def test_a_row_that_is_left_out_is_said_aloud():
+    frame = table(12)
+    frame.loc[4, "as_of"] = "soon"
+    found = rc.reconcile(frame, engine="columns")
+    with pytest.warns(rc.ReconcileWarning, match="claim c0004, column as_of"):
+        assert len(found.ranges)
+
+
+@pytest.mark.parametrize("more", [{"metadata": "table.csv"}, {"decisions": [rc.Decision(kind="retracted", claims="c0001")]}])
+def test_what_this_engine_does_not_take_is_refused_and_not_ignored(more):
+    with pytest.raises(rc.InputError, match="leave out metadata and decisions"):
+        rc.reconcile(table(12), engine="columns", **more)

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Generic, TypeVar
 
 import attrs
 
 from reconcile.model.errors import InputError
 
 IdPairs = Iterable[tuple[str, str]]
+Member = TypeVar("Member", int, str)
 
 
-class Sets:
+class Sets(Generic[Member]):
     """Things in sets that only ever unite, each set named by its first member in order."""
 
     def __init__(self) -> None:
-        self._root: dict[str, str] = {}
+        self._root: dict[Member, Member] = {}
 
-    def find(self, one: str) -> str:
+    def find(self, one: Member) -> Member:
         """The name of the set that holds it."""
         while (above := self._root.get(one, one)) != one:
             self._root[one] = self._root.get(above, above)
             one = above
         return one
 
-    def unite(self, a: str, b: str) -> None:
+    def unite(self, a: Member, b: Member) -> None:
         """Make one set of two."""
         first, second = sorted((self.find(a), self.find(b)))
         self._root[second] = first
@@ -44,7 +46,7 @@ class Constraints:
         for id in {id for pair in (*together, *apart) for id in pair}:
             if id not in ids:
                 raise InputError(f"claim {id!r} is not among the claims that are grouped: leave it out of must and cannot")
-        sets = Sets()
+        sets: Sets[str] = Sets()
         for a, b in together:
             sets.unite(a, b)
         for a, b in apart:
@@ -60,7 +62,7 @@ class Constraints:
     @staticmethod
     def episodes(names: Sequence[str | None], pairs: Iterable[tuple[int, int]]) -> list[str | None]:
         """The episodes' names, those as one that are decided to be one: `pairs` are places in the list."""
-        sets = Sets()
+        sets: Sets[str] = Sets()
         for i, j in pairs:
             one, two = names[i], names[j]
             if one is not None and two is not None:

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 
-from reconcile.clusters.constraints import Constraints, IdPairs
+from reconcile.clusters.constraints import Constraints, IdPairs, Sets
 from reconcile.clusters.evidence import POSSIBLE, SAME, SOLID, Profile, Weight, weigh
 from reconcile.clusters.grouping import Group, Grouping
 from reconcile.clusters.linkage import join
@@ -354,17 +354,10 @@ def _edge_line(found: tuple[Weight, Profile, Profile]) -> str:
 
 def _tree(edges: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
     """The strongest connections that hold a group together, one fewer than its nodes (Kruskal)."""
-    root: dict[int, int] = {}
-
-    def find(i: int) -> int:
-        while root.setdefault(i, i) != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
+    sets: Sets[int] = Sets()
     for _, i, j in edges:
-        if find(i) != find(j):
-            root[find(i)] = find(j)
+        if sets.find(i) != sets.find(j):
+            sets.unite(i, j)
             yield i, j
 
 

@@ -144,6 +144,10 @@ class Account:
         return f"<Account of {', '.join(self.claims) or 'nothing'}{without}: {', '.join(self.origins) or 'no known origin'}>"
 
 
+def _three(*figures: float | None) -> str:
+    return " / ".join("–" if figure is None else f"{figure:,g}" for figure in figures)
+
+
 @attrs.frozen(repr=False, kw_only=True)
 class Estimate:
     """One policy's figure for a cell, with its working (R28). None where the claims give no figure."""
@@ -156,8 +160,7 @@ class Estimate:
     working: str = ""
 
     def __repr__(self) -> str:
-        figures = " / ".join("–" if figure is None else f"{figure:,g}" for figure in (self.low, self.best, self.high))
-        return f"<Estimate {self.policy} {figures}: {self.working}>"
+        return f"<Estimate {self.policy} {_three(self.low, self.best, self.high)}: {self.working}>"
 
 
 @attrs.frozen(repr=False)
@@ -172,8 +175,8 @@ class Total:
     working: str = ""
 
     def __repr__(self) -> str:
-        figures = " / ".join("–" if figure is None else f"{figure:,g}" for figure in (self.low, self.best, self.high))
-        return f"<Total {self.measure.replace('_', ' ')}, {self.policy} {figures}: {self.working}>"
+        measure = self.measure.replace("_", " ")
+        return f"<Total {measure}, {self.policy} {_three(self.low, self.best, self.high)}: {self.working}>"
 
 
 @attrs.frozen(kw_only=True)

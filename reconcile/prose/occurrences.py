@@ -20,7 +20,8 @@ from reconcile.prose.events import (
     striking,
     weapons,
 )
-from reconcile.prose.windows import Times, _host, _verb_above, is_event
+from reconcile.prose.syntax import verb_above
+from reconcile.prose.windows import Times, host_of, is_event
 from reconcile.times import TimePhrase
 
 # Kinds of time phrases that date no event.
@@ -114,10 +115,10 @@ def _by_noun_above(tokens: Any, phrase: TimePhrase, span: Any) -> Occurrence | N
 
 
 def _by_verb(tokens: Any, phrase: TimePhrase) -> Occurrence | None:
-    host = _host(tokens, phrase)
+    host = host_of(tokens, phrase)
     if host is None:
         return None
-    verb = _verb_above(host)
+    verb = verb_above(host)
     known = families()
     word = verb.lower_
     if verb.pos_ != "VERB" or any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children):

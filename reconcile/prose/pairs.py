@@ -16,11 +16,14 @@ from reconcile.model import Interval
 from reconcile.prose.engine import load_parser
 from reconcile.prose.parsed import text_of
 from reconcile.prose.quantities import Figure, find_quantities
+from reconcile.prose.syntax import verb_above
 from reconcile.times import find_times
 from reconcile.vocab import table
 
 # How much of the second text's content words must stand in the first for the two to speak of one thing.
 SHARED = 0.5
+# How many steps up the tree the verb of a noun is sought.
+NEAR = 12
 
 
 PARTICLES = frozenset(
@@ -205,7 +208,13 @@ def _counted(tokens: Any) -> list[_Counted]:
         )
         found.append(
             _Counted(
-                str(noun.lemma_).casefold(), low, high, figure_words(tokens, figure), figure.role, modifiers, _deed(_verb(noun))
+                str(noun.lemma_).casefold(),
+                low,
+                high,
+                figure_words(tokens, figure),
+                figure.role,
+                modifiers,
+                _deed(verb_above(noun, NEAR)),
             )
         )
     return found
@@ -251,15 +260,6 @@ def _noun(span: Any, figure: Figure) -> Any | None:
     return None
 
 
-def _verb(token: Any) -> Any:
-    node = token
-    for _ in range(12):
-        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
-            return node
-        node = node.head
-    return node
-
-
 def _of_counts(first: Sequence[_Counted], second: Sequence[_Counted], tokens: Any) -> list[Disagreement]:
     found: list[Disagreement] = []
     for told in second:
@@ -288,7 +288,7 @@ def _dated(tokens: Any) -> list[_Dated]:
         span = tokens.char_span(*phrase.core, alignment_mode="expand")
         if span is None or not len(span):
             continue
-        verb = _verb(span.root)
+        verb = verb_above(span.root, NEAR)
         if verb.pos_ not in ("VERB", "AUX"):
             continue
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)

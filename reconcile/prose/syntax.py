@@ -22,6 +22,16 @@ def brought_by(token: Any, *words: str, deps: Container[str] = ("prep",)) -> Any
     )
 
 
+def verb_above(token: Any, far: int = 30) -> Any:
+    """The verb that a token hangs on, itself included; where none is so near, the last token on the way up."""
+    node = token
+    for _ in range(far):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            return node
+        node = node.head
+    return node
+
+
 def agent_of(token: Any) -> Any | None:
     """Who does what a passive tells ("taken by rebels")."""
     return brought_by(token, "by", deps=("agent", "prep"))

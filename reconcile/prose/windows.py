@@ -13,6 +13,7 @@ from reconcile.model import Day, Window
 from reconcile.prose.events import Event, families, long_lasting
 from reconcile.prose.parsed import text_of
 from reconcile.prose.surfaces import times_of as phrases_of
+from reconcile.prose.syntax import verb_above
 from reconcile.times import Conventions, TimePhrase, resolve
 from reconcile.times.conventions import DEFAULT
 
@@ -83,20 +84,12 @@ def resolved(phrase: TimePhrase, report: Day) -> Window | None:
     return None if found is None else found.window
 
 
-def _host(tokens: Any, phrase: TimePhrase) -> Any | None:
+def host_of(tokens: Any, phrase: TimePhrase) -> Any | None:
+    """The word of the tree that a phrase stands at; None where its span is no words."""
     span = tokens.char_span(phrase.start, min(phrase.end, len(text_of(tokens))), alignment_mode="expand")
     if span is None or not len(span):
         return None
     return span.root
-
-
-def _verb_above(token: Any) -> Any:
-    node = token
-    for _ in range(30):
-        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
-            return node
-        node = node.head
-    return node
 
 
 def _ancestors(token: Any) -> list[int]:
@@ -120,12 +113,12 @@ def choose(
     up = _ancestors(tokens[trigger])
     ranked: list[tuple[int, int, int, TimePhrase]] = []
     for index, phrase in enumerate(phrases):
-        host = _host(tokens, phrase)
+        host = host_of(tokens, phrase)
         if host is None:
             continue
         if host.i in barred:
             continue
-        verb = _verb_above(host)
+        verb = verb_above(host)
         gap = abs(host.i - trigger)
         between = tokens[min(host.i, trigger) : max(host.i, trigger)]
         if verb.i == trigger or host.i == trigger:
@@ -162,14 +155,14 @@ def within(tokens: Any, trigger: int, phrase: TimePhrase) -> bool:
 
 def within_subtree(token: Any, phrase: TimePhrase) -> bool:
     """Whether a phrase hangs on a token, or on what hangs on it."""
-    host = _host(token.doc, phrase)
+    host = host_of(token.doc, phrase)
     return host is not None and token.i in _ancestors(host)
 
 
 def dates_above(verb: Any, phrase: TimePhrase) -> bool:
     """Whether a phrase stands in the clause of a verb, or of a verb above it."""
-    host = _host(verb.doc, phrase)
-    return host is not None and _verb_above(host).i in _ancestors(verb)
+    host = host_of(verb.doc, phrase)
+    return host is not None and verb_above(host).i in _ancestors(verb)
 
 
 def event_word(tokens: Any, first: int, last: int) -> tuple[str, int] | None:

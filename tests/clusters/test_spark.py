@@ -1,9 +1,5 @@
 """On Spark, in local mode: for equal weights the local clusters, row for row; and the same weights from the same rows."""
 
-import os
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -27,20 +23,6 @@ def table(size):
     rows.append(["empty too", None, None, None, None, None, None])
     frame = pd.DataFrame(rows, columns=["id", "place", "window_start", "population", "measure", "low", "high"])
     return pd.concat([frame, frame.iloc[:20].assign(id=[f"copy{n}" for n in range(20)])], ignore_index=True)
-
-
-@pytest.fixture(scope="module")
-def session():
-    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
-    root = str(Path(__file__).resolve().parents[2])
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[2]").appName("reconcile").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.execution.arrow.pyspark.enabled", "true").config("spark.sql.shuffle.partitions", "4")
-    found = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate()
-    yield found
-    found.stop()
 
 
 def test_the_clusters_equal_the_local_ones_row_for_row(session):
