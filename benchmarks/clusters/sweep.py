@@ -24,26 +24,13 @@ KEYS = ("regime", "level", "size", "system")
 ORDER = ("reconcile", "splink", "rapidfuzz", "recordlinkage")
 
 
-def measured(python: str, system: str, size: int, level: str, regime: str, seed: int, limit: float) -> dict[str, Any] | None:
+def measured(python: str, run: dict[str, Any], flags: list[str], limit: float) -> dict[str, Any] | None:
     """One run's line; None, with its last words on the screen, where it failed or took too long."""
-    command = [
-        python,
-        str(RUN),
-        "--system",
-        system,
-        "--size",
-        str(size),
-        "--level",
-        level,
-        "--regime",
-        regime,
-        "--seed",
-        str(seed),
-    ]
+    command = [python, str(RUN), *(word for key, value in run.items() for word in (f"--{key}", str(value))), *flags]
     try:
         found = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=True)
     except subprocess.SubprocessError as error:
-        print(f"{system} {size} {level} {regime}: {getattr(error, 'stderr', None) or error}"[-600:], file=sys.stderr)
+        print(f"{run}: {getattr(error, 'stderr', None) or error}"[-600:], file=sys.stderr)
         return None
     line: dict[str, Any] = json.loads(found.stdout.splitlines()[-1])
     return line
@@ -80,13 +67,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--limit", type=float, default=3_600, help="seconds after which a run is given up")
+    parser.add_argument("--usual", action="store_true", help="each system at its usual threshold alone")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     if not given.show:
         systems = {"reconcile": sys.executable} | dict(one.split("=", 1) for one in given.env)
         every = itertools.product(range(given.repeat), given.regimes, given.levels, given.sizes, systems.items())
         for _, regime, level, size, (system, python) in every:
-            if line := measured(python, system, size, level, regime, given.seed, given.limit):
+            run = {"system": system, "size": size, "level": level, "regime": regime, "seed": given.seed}
+            if line := measured(python, run, ["--usual"] if given.usual else [], given.limit):
                 with given.out.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(line) + "\n")
     lines = [json.loads(line) for line in given.out.read_text("utf-8").splitlines()]

@@ -50,7 +50,12 @@ LIMIT = 14 * BIT
 SYNONYM = 1 * BIT
 
 _WORDS = ((0.08, 0.04, 0.18, 0.55, 0.15), (0.80, 0.08, 0.05, 0.06, 0.01))
-_COUNTS = ((0.08, 0.17, 0.20, 0.20, 0.20, 0.15), (0.45, 0.18, 0.22, 0.09, 0.04, 0.02))
+_COUNTS = (
+    (0.08, 0.06, 0.09, 0.08, 0.04, 0.06, 0.04, 0.20, 0.20, 0.10, 0.05),
+    (0.45, 0.15, 0.14, 0.04, 0.04, 0.02, 0.01, 0.09, 0.04, 0.015, 0.005),
+)
+# Of counts, levels (from 0, the first that is told) of which the later never weigh less; those of words and days all rise or fall.
+RISING = {"count": ([0, 1, 4, 5, 6], [0, 2, 3], [0, 7, 8, 9, 10])}
 
 
 def _start(reach: int) -> dict[str, tuple[Floats, Floats]]:
@@ -72,19 +77,17 @@ class Estimate:
     m: dict[str, Floats]
     u: dict[str, Floats]
 
-    def in_bits(self) -> tuple[int, dict[str, tuple[int, ...]]]:
+    def in_bits(self, schema: Schema) -> tuple[int, dict[str, tuple[int, ...]]]:
         """The prior and the weights by level in thousandths of a bit; a better agreement never weighs less."""
         prior = round(BIT * math.log2(self.share / (1 - self.share)))
+        kinds = {field.name: field.kind for field in schema.fields} | {DAYS: DAYS}
         found = {}
-        for name in self.m:
+        for name, kind in kinds.items():
             weights = np.rint(BIT * np.log2(self.m[name] / self.u[name])).astype(int).clip(-LIMIT, LIMIT)
-            weights = -np.maximum.accumulate(-weights) if name == DAYS else _rising(weights)
+            for run in RISING.get(kind, [range(len(weights))[:: -1 if name == DAYS else 1]]):
+                weights[run] = np.maximum.accumulate(weights[run])
             found[name] = (0, *(int(one) for one in weights))
         return prior, found
-
-
-def _rising(weights: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.maximum.accumulate(weights)
 
 
 def expectation_maximisation(
@@ -138,7 +141,7 @@ def first_weights(schema: Schema, words: Mapping[str, Words], *, known: int = KN
     """Weights as believed before any pair is seen, with the frequent values of the columns of words."""
     start = _start(schema.reach)
     fields = {field.name: start[field.kind] for field in schema.fields} | {DAYS: start[DAYS]}
-    prior, levels = Estimate(0.3, {n: p[0] for n, p in fields.items()}, {n: p[1] for n, p in fields.items()}).in_bits()
+    prior, levels = Estimate(0.3, {n: p[0] for n, p in fields.items()}, {n: p[1] for n, p in fields.items()}).in_bits(schema)
     return Weights(schema, prior, levels, {field.name: frequent(words[field.name], known) for field in schema.text})
 
 
@@ -212,7 +215,7 @@ def _learned(nodes: Nodes, weights: Weights, sample: Sample, rounds: int) -> Wei
     start = _start(schema.reach)
     believed = {field.name: start[field.kind] for field in schema.fields} | {DAYS: start[DAYS]}
     patterns, counts = packed(sample.levels, believed)
-    prior, by_level = expectation_maximisation(patterns, counts, believed).in_bits()
+    prior, by_level = expectation_maximisation(patterns, counts, believed).in_bits(schema)
     values = {name: attrs.evolve(one, pairs=()) for name, one in weights.values.items()}
     weights = attrs.evolve(weights, prior=prior, levels=by_level, values=values)
     for _ in range(rounds):
@@ -262,7 +265,7 @@ def _weighed(
             seen = part[1:] / PARTS + BELIEF * belief
             found[name] = seen / seen.sum()
     share = (float(matched.sum()) / PARTS + 0.3 * BELIEF) / (len(sample) + BELIEF)
-    prior, by_level = Estimate(share, m, u).in_bits()
+    prior, by_level = Estimate(share, m, u).in_bits(scorer.weights.schema)
     return attrs.evolve(scorer.weights, prior=prior, levels=by_level, values=values)
 
 

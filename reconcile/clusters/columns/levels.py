@@ -6,6 +6,7 @@ is the same in slow readable code; the tests hold the two together.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 from collections.abc import Iterator
@@ -23,11 +24,11 @@ from reconcile.clusters.columns.weights import (
     COMPATIBLE,
     DIFFERENT,
     EQUAL,
-    LARGE,
-    MIDDLING,
+    EQUAL_COUNT,
     MISSING,
     NEAR,
-    SMALL,
+    SAME_BOUND,
+    SIZES,
 )
 
 Codes = npt.NDArray[np.int32]
@@ -39,7 +40,6 @@ ALIKE_RATIO = 74.0
 TELLING_OUTLINE = 3
 # Counts this far apart, as a share of the larger, are near; one apart always is.
 NEAR_SHARE = 0.25
-UP_TO_SMALL, UP_TO_MIDDLING = 2, 9
 # In a table: a pair with a rare value, to be compared by itself.
 UNSETTLED = 255
 
@@ -152,16 +152,16 @@ def count_levels(
     low_a: Codes, high_a: Codes, low_b: Codes, high_b: Codes, given_a: Codes | None = None, given_b: Codes | None = None
 ) -> Levels:
     """The levels of pairs of closed bounds (low -1: missing)."""
-    found = np.full(len(low_a), DIFFERENT, dtype=np.uint8)
     exact = (low_a == high_a) & (low_b == high_b)
+    larger = np.maximum(low_a, low_b)
     gap = np.abs(low_a - low_b)
-    near = exact & (gap <= np.maximum(1, (NEAR_SHARE * np.maximum(low_a, low_b)).astype(np.int32)))
-    found[near] = NEAR
-    found[~exact & (low_a <= high_b) & (low_b <= high_a)] = COMPATIBLE
-    equal = exact & (gap == 0)
-    found[equal] = SMALL
-    found[equal & (low_a > UP_TO_SMALL)] = MIDDLING
-    found[equal & (low_a > UP_TO_MIDDLING)] = LARGE
+    near = gap <= np.maximum(1, (NEAR_SHARE * larger).astype(np.int32))
+    size = np.searchsorted(SIZES, larger).astype(np.uint8)
+    meet = ~exact & (low_a <= high_b) & (low_b <= high_a)
+    found = np.where(meet, COMPATIBLE, DIFFERENT).astype(np.uint8)
+    found = np.where(exact & near, NEAR + (size >= 2), found)
+    found = np.where(meet & near, SAME_BOUND + np.minimum(size, 2), found)
+    found = np.where(exact & (gap == 0), EQUAL_COUNT + size, found).astype(np.uint8)
     lacking = (low_a < 0) | (low_b < 0)
     if given_a is not None and given_b is not None:
         lacking |= (given_a != given_b) | (given_a < 0)
@@ -199,16 +199,19 @@ def count_level(a: tuple[int, int], b: tuple[int, int]) -> int:
     """The level of two closed bounds, slowly and readably.
 
     >>> from reconcile.clusters.columns.table import OPEN
-    >>> count_level((12, 12), (12, 12)) == LARGE, count_level((10, OPEN), (12, 12)) == COMPATIBLE
-    (True, True)
+    >>> from reconcile.clusters.columns.weights import COUNT_LEVELS
+    >>> [COUNT_LEVELS[count_level(a, (12, 12))] for a in ((12, 12), (13, 13), (12, OPEN), (2, OPEN), (0, 11))]
+    ['equal, up to 30', 'near, 10 or more', 'bounds of about the same, 10 or more', 'bounds that meet', 'different']
     """
     if a[0] < 0 or b[0] < 0:
         return MISSING
+    larger, gap = max(a[0], b[0]), abs(a[0] - b[0])
+    size, near = bisect.bisect_left(SIZES, larger), gap <= max(1, int(NEAR_SHARE * larger))
     if a[0] == a[1] and b[0] == b[1]:
-        if a[0] == b[0]:
-            return SMALL if a[0] <= UP_TO_SMALL else MIDDLING if a[0] <= UP_TO_MIDDLING else LARGE
-        return NEAR if abs(a[0] - b[0]) <= max(1, int(NEAR_SHARE * max(a[0], b[0]))) else DIFFERENT
-    return COMPATIBLE if a[0] <= b[1] and b[0] <= a[1] else DIFFERENT
+        return EQUAL_COUNT + size if not gap else NEAR + (size >= 2) if near else DIFFERENT
+    if a[0] <= b[1] and b[0] <= a[1]:
+        return SAME_BOUND + min(size, 2) if near else COMPATIBLE
+    return DIFFERENT
 
 
 def day_levels(start_a: Codes, end_a: Codes, start_b: Codes, end_b: Codes, reach: int) -> Levels:

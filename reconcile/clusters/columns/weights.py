@@ -17,14 +17,20 @@ import attrs
 from reconcile.clusters.columns.schema import Schema
 from reconcile.model.errors import InputError
 
-VERSION = 1
+VERSION = 2
 BIT = 1000
 DAYS = "days"
 # Levels of words; of counts; of days: missing, gap 0, 1, 2, ..., beyond.
 MISSING, DIFFERENT, ALIKE, CLOSE, EQUAL, RARE = range(6)
 WORD_LEVELS = ("missing", "different", "alike", "close", "equal", "equal, and rare")
-NEAR, COMPATIBLE, SMALL, MIDDLING, LARGE = range(2, 7)
-COUNT_LEVELS = ("missing", "different", "near", "bounds that meet", "equal, up to 2", "equal, up to 9", "equal, 10 or more")
+COMPATIBLE, NEAR, SAME_BOUND, EQUAL_COUNT = 2, 3, 5, 8
+# Counts that agree are told apart by size, since few reports happen to share a large one.
+SIZES = (2, 9, 30)
+COUNT_LEVELS = (
+    "missing", "different", "bounds that meet", "near, up to 9", "near, 10 or more",
+    "bounds of about the same, up to 2", "bounds of about the same, up to 9", "bounds of about the same, 10 or more",
+    "equal, up to 2", "equal, up to 9", "equal, up to 30", "equal, 31 or more",
+)  # fmt: skip
 # Learned values that occur this often draw slips of the pen to themselves.
 HUB = 40
 
