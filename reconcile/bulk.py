@@ -7,7 +7,6 @@ a handful of claims. What runs for many clusters is a function of frames, so tha
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import itertools
 import json
 import warnings
@@ -242,14 +241,13 @@ def reconcile_on_spark(
     shared = claims.withColumn("part", functions.pmod(functions.hash("cluster"), functions.lit(parts)))
 
     def table(what: str) -> Any:
+        def found(rows: pd.DataFrame) -> pd.DataFrame:
+            return options.frame(rows.drop(columns="part"), what)
+
         kinds = ", ".join(f"`{name}` {kind}" for name, kind in COLUMNS[what].items())
-        return shared.groupBy("part").applyInPandas(functools.partial(_part, options=options, what=what), kinds)
+        return shared.groupBy("part").applyInPandas(found, kinds)
 
     return OnSpark(claims, table("relations"), table("ranges"), table("problems"))
-
-
-def _part(rows: pd.DataFrame, options: Options, what: str) -> pd.DataFrame:
-    return options.frame(rows.drop(columns="part"), what)
 
 
 def _portable(frame: pd.DataFrame) -> pd.DataFrame:

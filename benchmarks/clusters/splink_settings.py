@@ -14,6 +14,8 @@ BLOCKING = (
     "l.place_key = r.place_key and abs(l.day - r.day) <= 3",
     "l.actor = r.actor and l.event = r.event and abs(l.day - r.day) <= 2",
     "l.killed = r.killed and l.injured = r.injured and l.event = r.event and abs(l.day - r.day) <= 2",
+    "l.actor = r.actor and l.population = r.population and abs(l.day - r.day) <= 2",
+    "l.event = r.event and l.population = r.population and abs(l.day - r.day) <= 1",
 )
 
 

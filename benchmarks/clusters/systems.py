@@ -30,7 +30,13 @@ def schema() -> Any:
             Field("killed", "count", ("killed_low", "killed_high")),
             Field("injured", "count", ("injured_low", "injured_high")),
         ),
-        rules=(Rule("place", 3), Rule(("actor", "event"), 2), Rule(("killed", "injured", "event"), 2)),
+        rules=(
+            Rule("place", 3),
+            Rule(("actor", "event"), 2),
+            Rule(("killed", "injured", "event"), 2),
+            Rule(("actor", "population"), 2),
+            Rule(("event", "population"), 1),
+        ),
         days=("day",),
     )
 
@@ -84,12 +90,14 @@ def _figure(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _pairs(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs under the three rules, by sorting, for the systems that bring no join of their own."""
+    """Pairs under the five rules, by sorting, for the systems that bring no join of their own."""
     days = frame["day"].to_numpy("datetime64[D]").astype(np.int64)
     rules = (
         (("place_key",), 3),
         (("actor", "event"), 2),
         (("killed_low", "killed_high", "injured_low", "injured_high", "event"), 2),
+        (("actor", "population"), 2),
+        (("event", "population"), 1),
     )
     left, right = [], []
     for columns, reach in rules:

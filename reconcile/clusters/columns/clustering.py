@@ -24,8 +24,8 @@ from reconcile.clusters.columns.weights import BIT, Weights
 from reconcile.model.errors import InputError, Problem
 
 # Bits. Two clusters are joined where their pairs score this much on average; one that is solid is joined to its closest.
-THRESHOLD = 1.0
-SOLID = 5.0
+THRESHOLD = 1.5
+SOLID = 3.0
 # What a pair counts that shares no key, or scores less than this.
 FLOOR = -1.0
 Longs = npt.NDArray[np.int64]

@@ -25,6 +25,7 @@ CORE_LETTERS = 4
 SHORTEST_SLIP = 5
 _PUNCTUATION = re.compile(r"[^a-z0-9\n]+")
 _DOUBLED = re.compile(r"([a-z])\1+")
+_TWICE = re.compile(r"(.)\1")
 
 
 @functools.cache
@@ -73,6 +74,22 @@ def outlines(forms: Sequence[str]) -> list[str]:
         text = text.replace(group, letter)
     text = _DOUBLED.sub(r"\1", text.translate(_LETTERS))
     return [found or form for found, form in zip(text.split("\n"), forms, strict=True)] if forms else []
+
+
+_VOWELS = {"aa": "a", "ae": "e", "ai": "e", "ay": "e", "ee": "i", "ei": "e", "ey": "e", "ie": "i", "oo": "u", "ou": "u"}
+_SPOKEN = str.maketrans({"q": "k", "c": "k", "z": "s", "o": "u", "w": "u", "e": "i", "y": "i"})
+
+
+def spoken(forms: Sequence[str]) -> list[str]:
+    """Each normal form with its words in order, as hands that spell by ear would all write it; vowels are kept.
+
+    >>> spoken(["zaayou", "zayoo", "omar dhu", "du omar"])
+    ['sayu', 'sayu', 'du umar', 'du umar']
+    """
+    text = "\n".join(map(sorted_words, forms))
+    for group, letter in (*_groups(), *_VOWELS.items()):
+        text = text.replace(group, letter)
+    return _TWICE.sub(r"\1", text.translate(_SPOKEN)).split("\n") if forms else []
 
 
 def stable_hashes(texts: Sequence[str]) -> Ints:

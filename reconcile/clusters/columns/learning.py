@@ -1,10 +1,12 @@
 """Weights learned without labels: Fellegi-Sunter by expectation and maximisation over counts of agreement patterns.
 
-Levels of all fields are packed into one pattern; how often each pattern occurs among a sample of candidate pairs is all
-that the estimation reads, and these counts are whole numbers, so that every engine learns the same. Then pairs of values
-learn from the other fields: values that keep meeting where all else agrees are names of one thing.
+What is estimated holds for all pairs of near days, whatever their keys: candidate pairs are chosen by the very fields that
+are weighed, and among them a key's agreement says little. So candidates are learned from together with a sample of the
+other pairs, each of which stands for many. Levels of all fields are packed into one pattern, and how often each occurs
+is all that the estimation reads. Then pairs of values learn from the other fields: values that keep meeting where all else
+agrees are names of one thing.
 
-Sources: Fellegi and Sunter 1969; Winkler 1988.
+Sources: Fellegi and Sunter 1969; Winkler 1988; DuMouchel 1999 for pairs of values that are seldom seen.
 """
 
 from __future__ import annotations
@@ -16,11 +18,12 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from reconcile.clusters.columns.coding import Nodes, code, mixed, slipped
-from reconcile.clusters.columns.pairs import blocks, candidates
+from reconcile.clusters.columns.pairs import blocks, candidates, is_new, near
 from reconcile.clusters.columns.schema import Schema
-from reconcile.clusters.columns.scoring import Levels, Scorer
+from reconcile.clusters.columns.scoring import Level, Levels, Scorer
 from reconcile.clusters.columns.table import Table, Words
 from reconcile.clusters.columns.weights import BIT, DAYS, HUB, Values, Weights
 
@@ -33,6 +36,8 @@ ROWS = 100_000
 PARTNERS = 100
 # Pairs that are learned from at most.
 MOST_PAIRS = 4_000_000
+# Pairs of near days that are drawn whatever their keys.
+DRAWN_PAIRS = 250_000
 LEAST_ROWS = 3
 ITERATIONS = 40
 ROUNDS = 2
@@ -43,8 +48,8 @@ SLIP_RATIO = 20
 PARTS = 256
 # What is believed before any pair is seen: shares by level among matches and others, worth so many pairs.
 BELIEF = 20.0
-# Pairs of values that are seen less often than this lean on their level.
-LEANING = 100.0
+# Matches that are added to those of each pair of values, as its level makes them expected.
+LEANING = 2.0
 STEP = 250
 LIMIT = 14 * BIT
 SYNONYM = 1 * BIT
@@ -71,7 +76,7 @@ def _pair(rows: Sequence[Sequence[float]]) -> tuple[Floats, Floats]:
 
 @attrs.frozen(eq=False)
 class Estimate:
-    """Shares of each level among matches (m) and others (u), by field, and the share of matches among candidates."""
+    """Shares of each level among matches (m) and others (u), by field, and the share of matches among pairs of near days."""
 
     share: float
     m: dict[str, Floats]
@@ -84,38 +89,50 @@ class Estimate:
         found = {}
         for name, kind in kinds.items():
             weights = np.rint(BIT * np.log2(self.m[name] / self.u[name])).astype(int).clip(-LIMIT, LIMIT)
-            for run in RISING.get(kind, [range(len(weights))[:: -1 if name == DAYS else 1]]):
-                weights[run] = np.maximum.accumulate(weights[run])
+            for run in RISING.get(kind, [range(len(weights))]):
+                weights[run] = (np.minimum if kind == DAYS else np.maximum).accumulate(weights[run])
             found[name] = (0, *(int(one) for one in weights))
         return prior, found
 
 
-def expectation_maximisation(
-    patterns: dict[str, npt.NDArray[np.uint8]], counts: npt.NDArray[np.int64], start: dict[str, tuple[Floats, Floats]]
-) -> Estimate:
+def expectation_maximisation(patterns: Levels, candidates: Floats, others: Floats, start: Beliefs) -> Estimate:
     """The estimate that explains how often each pattern occurs.
 
-    patterns: the level of each field in each pattern (0 missing). counts: how often each occurs. start: what is believed
-    of each field's levels 1, 2, ... among matches and among others.
+    patterns: the level of each field in each pattern (0 missing). candidates, others: how many pairs of each kind have it; matches are
+    sought among candidates alone, since nearly all are there. start: what is believed of each field's levels 1, 2, ... among
+    matches and among others.
     """
     m = {name: pair[0].copy() for name, pair in start.items()}
     u = {name: pair[1].copy() for name, pair in start.items()}
-    weight = counts.astype(np.float64)
-    total = weight.sum()
-    share = 0.3
+    total = float(candidates.sum() + others.sum())
+    share = _share(0.3 * float(candidates.sum()), total)
+    many = _many(total, float(candidates.sum()))
     for _ in range(ITERATIONS):
-        odds = np.full(len(counts), math.log(share / (1 - share)))
+        odds = np.full(len(candidates), math.log(share / (1 - share)))
         for name, levels in patterns.items():
             odds += np.concatenate([[0.0], np.log(m[name] / u[name])])[levels]
-        matched = weight / (1 + np.exp(-odds))
-        others = weight - matched
-        share = float((matched.sum() + 0.3 * BELIEF) / (total + BELIEF))
-        for name, levels in patterns.items():
-            size = len(start[name][0]) + 1
-            for found, part, believed in ((m, matched, start[name][0]), (u, others, start[name][1])):
-                seen = np.bincount(levels, weights=part, minlength=size)[1:] + BELIEF * believed
-                found[name] = seen / seen.sum()
+        matched = candidates / (1 + np.exp(-odds))
+        share = _share(float(matched.sum()), total)
+        m = {name: _shares(levels, matched, start[name][0]) for name, levels in patterns.items()}
+        u = {name: _shares(levels, candidates - matched + others, many * start[name][1]) for name, levels in patterns.items()}
     return Estimate(share, m, u)
+
+
+def _share(matched: float, total: float) -> float:
+    """The share of matches among pairs of near days."""
+    return (matched + 0.3 * BELIEF) / (total + BELIEF)
+
+
+def _many(total: float, candidates: float) -> float:
+    """How many times as much is believed of others as of matches: they are so many more, and a level unseen in both keeps its ratio."""
+    return max(1.0, total / max(1.0, candidates))
+
+
+def _shares(levels: Level, weight: Floats, belief: Floats) -> Floats:
+    """The share of each level, what is believed counting as some pairs."""
+    seen = np.bincount(levels, weights=weight, minlength=len(belief) + 1)[1:] + BELIEF * belief
+    found: Floats = seen / seen.sum()
+    return found
 
 
 def frequent(words: Words, known: int = KNOWN) -> Values:
@@ -147,29 +164,40 @@ def first_weights(schema: Schema, words: Mapping[str, Words], *, known: int = KN
 
 @attrs.frozen(eq=False)
 class Sample:
-    """Candidate pairs that weights are learned from: their levels by field, and where their words stand in the tables."""
+    """Pairs of near days that weights are learned from: the candidates, then some of the others, which stand for all of these.
 
-    a: npt.NDArray[np.int32]
-    b: npt.NDArray[np.int32]
+    levels: by field. at: where the words stand in the tables. size: how many are candidates. stands_for: how many pairs each of
+    the others stands for.
+    """
+
     levels: Levels
     at: dict[str, npt.NDArray[np.int32]]
-
-    def __len__(self) -> int:
-        return len(self.levels[DAYS])
+    size: int
+    stands_for: float
 
     @classmethod
     def of(cls, nodes: Nodes, weights: Weights, most: int | None = None) -> Sample | None:
-        """The candidate pairs of these nodes; None where there are more than `most`."""
+        """The pairs of these nodes; None where more than `most` are candidates."""
         rules = weights.schema.rules
         if most is not None and sum(blocks(nodes, rules, n, most=PARTNERS).pairs for n in range(len(rules))) > most:
             return None
         found = list(candidates(nodes, rules, most=PARTNERS))
-        none = np.zeros(0, dtype=np.int32)
-        a, b = (np.concatenate([none, *(pair[side] for pair in found)]) for side in (0, 1))
+        size = sum(len(a) for a, _ in found)
+        a, b, total = near(nodes, weights.schema.reach, DRAWN_PAIRS)
+        other = is_new(nodes, rules, len(rules), a, b)
+        stands_for = total / max(1, len(a))
+        a, b = (np.concatenate([*(pair[side] for pair in found), drawn[other]]) for side, drawn in enumerate((a, b)))
         scorer = Scorer(nodes, weights)
-        return cls(
-            a, b, scorer.levels(a, b), {field.name: scorer.lookups[field.name].at(a, b) for field in weights.schema.text}
-        )
+        at = {field.name: scorer.lookups[field.name].at(a, b) for field in weights.schema.text}
+        return cls(scorer.levels(a, b), at, size, stands_for)
+
+    def __len__(self) -> int:
+        return len(self.levels[DAYS])
+
+    @property
+    def weight(self) -> Floats:
+        """How many pairs each pair stands for."""
+        return np.where(np.arange(len(self)) < self.size, 1.0, self.stands_for)
 
 
 def in_sample(start: npt.NDArray[np.int32], total: int, rows: int) -> npt.NDArray[np.bool_]:
@@ -214,8 +242,7 @@ def _learned(nodes: Nodes, weights: Weights, sample: Sample, rounds: int) -> Wei
     schema = weights.schema
     start = _start(schema.reach)
     believed = {field.name: start[field.kind] for field in schema.fields} | {DAYS: start[DAYS]}
-    patterns, counts = packed(sample.levels, believed)
-    prior, by_level = expectation_maximisation(patterns, counts, believed).in_bits(schema)
+    prior, by_level = expectation_maximisation(*packed(sample, believed), believed).in_bits(schema)
     values = {name: attrs.evolve(one, pairs=()) for name, one in weights.values.items()}
     weights = attrs.evolve(weights, prior=prior, levels=by_level, values=values)
     for _ in range(rounds):
@@ -223,49 +250,41 @@ def _learned(nodes: Nodes, weights: Weights, sample: Sample, rounds: int) -> Wei
     return weights
 
 
-def packed(levels: Levels, believed: Beliefs) -> tuple[Levels, npt.NDArray[np.int64]]:
-    """The distinct patterns of levels, by field, and how many pairs have each."""
-    code_ = np.zeros(len(levels[DAYS]), dtype=np.int64)
+def packed(sample: Sample, believed: Beliefs) -> tuple[Levels, Floats, Floats]:
+    """The distinct patterns of levels, by field; how many candidates have each, and how many others."""
+    code_ = np.zeros(len(sample), dtype=np.int64)
     bases = {name: len(pair[0]) + 1 for name, pair in believed.items()}
     for name, base in bases.items():
-        code_ = code_ * base + levels[name]
-    found, counts = np.unique(code_, return_counts=True)
+        code_ = code_ * base + sample.levels[name]
+    pattern, rest = pd.factorize(code_)
+    one, two = (
+        np.bincount(part, minlength=len(rest)).astype(float) for part in (pattern[: sample.size], pattern[sample.size :])
+    )
     patterns: Levels = {}
-    rest = found
     for name, base in reversed(bases.items()):
         patterns[name] = (rest % base).astype(np.uint8)
         rest = rest // base
-    return patterns, counts.astype(np.int64)
+    return patterns, one, two * sample.stands_for
 
 
 def refined(scorer: Scorer, sample: Sample, believed: Beliefs) -> Weights:
     """The weights after one more round: each pair of values weighed by what the other fields say of the pairs it is in."""
-    weights = scorer.weights
-    parts = {name: scorer.part(name, level, sample.at.get(name)) for name, level in sample.levels.items()}
-    score = sum(parts.values(), np.full(len(sample), weights.prior, dtype=np.int32))
-    without = {name: _chance(score - parts[name]) for name in sample.at}
-    return _weighed(scorer, sample, believed, _chance(score), without)
-
-
-def _weighed(
-    scorer: Scorer,
-    sample: Sample,
-    believed: Beliefs,
-    matched: npt.NDArray[np.int16],
-    by_field: dict[str, npt.NDArray[np.int16]],
-) -> Weights:
-    values = {name: _value_pairs(scorer, name, at, by_field[name]) for name, at in sample.at.items()}
-    m: dict[str, Floats] = {}
-    u: dict[str, Floats] = {}
-    for name, beliefs in believed.items():
-        size = len(beliefs[0]) + 1
-        all_ = np.bincount(sample.levels[name], minlength=size) * PARTS
-        yes = np.bincount(sample.levels[name], weights=matched, minlength=size)
-        for found, part, belief in ((m, yes, beliefs[0]), (u, all_ - yes, beliefs[1])):
-            seen = part[1:] / PARTS + BELIEF * belief
-            found[name] = seen / seen.sum()
-    share = (float(matched.sum()) / PARTS + 0.3 * BELIEF) / (len(sample) + BELIEF)
+    size, levels = sample.size, sample.levels
+    at = {name: codes[:size] for name, codes in sample.at.items()}
+    parts = {name: scorer.part(name, level[:size], at.get(name)) for name, level in levels.items()}
+    score = sum(parts.values(), np.full(size, scorer.weights.prior, dtype=np.int32))
+    matched, weight = np.zeros(len(sample)), sample.weight
+    matched[:size] = _chance(score) / PARTS
+    m = {name: _shares(levels[name], matched, belief[0]) for name, belief in believed.items()}
+    total = float(weight.sum())
+    many = _many(total, size)
+    u = {name: _shares(levels[name], weight - matched, many * belief[1]) for name, belief in believed.items()}
+    share = _share(float(matched.sum()), total)
     prior, by_level = Estimate(share, m, u).in_bits(scorer.weights.schema)
+    values = {
+        name: _value_pairs(scorer, name, codes, _chance(score - parts[name]) / PARTS, by_level[name])
+        for name, codes in at.items()
+    }
     return attrs.evolve(scorer.weights, prior=prior, levels=by_level, values=values)
 
 
@@ -284,29 +303,30 @@ def _chance(score: npt.NDArray[np.int32]) -> npt.NDArray[np.int16]:
     return found
 
 
-def _value_pairs(scorer: Scorer, name: str, codes: npt.NDArray[np.int32], matched: npt.NDArray[np.int16]) -> Values:
-    values, width, levels = scorer.weights.values[name], scorer.lookups[name].width, scorer.lookups[name].levels
-    size = len(values.forms)
-    yes = np.bincount(codes, weights=matched, minlength=width * width) / PARTS
+def _value_pairs(scorer: Scorer, name: str, codes: npt.NDArray[np.int32], matched: Floats, by_level: Sequence[int]) -> Values:
+    """What pairs of values weigh: how often matches have them, beside how often any two rows would.
+
+    To both are added some matches, as the level of the two makes them expected (a gamma prior on their ratio).
+    """
+    values, look = scorer.weights.values[name], scorer.lookups[name]
+    size, width = len(values.forms), look.width
+    yes = np.bincount(codes, weights=matched, minlength=width * width)
     all_ = np.bincount(codes, minlength=width * width)
-    told = levels != 0
-    total_yes = float(yes[told].sum())
-    total_no = float(all_[told].sum()) - total_yes
+    total = float(yes[look.levels != 0].sum())
     # Both orders of a pair count for it.
-    yes, all_, levels = yes.reshape(width, width), all_.reshape(width, width), levels.reshape(width, width)
+    yes, all_, levels = yes.reshape(width, width), all_.reshape(width, width), look.levels.reshape(width, width)
     yes, all_ = yes + yes.T, all_ + all_.T
     np.fill_diagonal(yes, yes.diagonal() / 2)
     np.fill_diagonal(all_, all_.diagonal() // 2)
     x, y = np.nonzero(np.triu(all_[1 : size + 1, 1 : size + 1] >= LEAST_PAIRS))
-    if not len(x) or total_yes <= 0 or total_no <= 0:
+    if not len(x) or total <= 0:
         return attrs.evolve(values, pairs=())
-    seen, met = all_[x + 1, y + 1], yes[x + 1, y + 1]
-    usual = np.array(scorer.weights.levels[name])[levels[x + 1, y + 1]]
-    # So many pairs, shared out as the level would have it, are added to those seen.
-    ratio = total_yes / total_no
-    expected = ratio * np.exp2(usual / BIT)
-    lean = LEANING * expected / (1 + expected)
-    learned = np.log2((met + lean) / (seen - met + LEANING - lean) / ratio)
+    told = np.bincount(look.codes, minlength=width)[1:]
+    share = told / told.sum()
+    met = yes[x + 1, y + 1]
+    by_chance = total * share[x] * share[y] * np.where(x == y, 1, 2)
+    usual = np.array(by_level)[levels[x + 1, y + 1]]
+    learned = np.log2((met + LEANING) / (by_chance + LEANING / np.exp2(usual / BIT)))
     bits = (np.rint(learned * BIT / STEP) * STEP).astype(int).clip(-LIMIT, LIMIT)
     kept = np.abs(bits - usual) >= STEP
     pairs = tuple(zip(x[kept].tolist(), y[kept].tolist(), bits[kept].tolist(), strict=True))

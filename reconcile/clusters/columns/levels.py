@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from reconcile.clusters.columns.forms import core_hashes, initials, outlines, sorted_words, stable_hashes
+from reconcile.clusters.columns.forms import core_hashes, initials, outlines, spoken, stable_hashes
 from reconcile.clusters.columns.table import NO_DAY
 from reconcile.clusters.columns.weights import (
     ALIKE,
@@ -55,7 +55,7 @@ def word_level(a: str, b: str) -> int:
     >>> word_level("aid workers", "relief workers") == ALIKE, word_level("police", "soldiers") == DIFFERENT
     (True, True)
     """
-    ratio = fuzz.ratio(sorted_words(a), sorted_words(b))
+    ratio = fuzz.ratio(*spoken([a, b]))
     (one, two), (words_a, words_b) = outlines([a, b]), core_hashes([a, b])
     if ratio >= CLOSE_RATIO or (one == two and len(one) >= TELLING_OUTLINE) or initials(a) == b or initials(b) == a:
         return CLOSE
@@ -66,7 +66,7 @@ def word_level(a: str, b: str) -> int:
 class Traits:
     """What the comparison reads of a lexicon's forms, worked out once for each distinct form."""
 
-    sorted_forms: list[str]
+    spoken: list[str]
     outline: npt.NDArray[np.int64]
     whole: npt.NDArray[np.int64]
     initials: npt.NDArray[np.int64]
@@ -81,7 +81,7 @@ class Traits:
         first = [initials(form) for form in forms]
         of_first = stable_hashes(first)
         of_first[[not one for one in first]] = -1
-        return cls([sorted_words(form) for form in forms], outline, stable_hashes(forms), of_first, core_hashes(forms))
+        return cls(spoken(forms), outline, stable_hashes(forms), of_first, core_hashes(forms))
 
 
 def _levels(ratio: npt.NDArray[np.float32], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64], traits: Traits) -> Levels:
@@ -102,11 +102,11 @@ def word_levels(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64], traits: Trai
     """The levels of pairs of different forms, given by their numbers; each distinct pair is compared once."""
     if not len(a):
         return np.zeros(0, dtype=np.uint8)
-    size = len(traits.sorted_forms)
+    size = len(traits.spoken)
     pairs, back = np.unique(np.minimum(a, b) * size + np.maximum(a, b), return_inverse=True)
     low, high = pairs // size, pairs % size
-    forms = traits.sorted_forms
-    ratio = process.cpdist([forms[i] for i in low], [forms[i] for i in high], scorer=fuzz.ratio, workers=-1)
+    said = traits.spoken
+    ratio = process.cpdist([said[i] for i in low], [said[i] for i in high], scorer=fuzz.ratio, workers=-1)
     return _levels(ratio.astype(np.float32), low, high, traits)[back]
 
 
@@ -121,7 +121,7 @@ def known_table(forms: tuple[str, ...]) -> Levels:
     found[1:, 1:] = UNSETTLED
     if known:
         traits = Traits.of(forms)
-        ratio = process.cdist(traits.sorted_forms, traits.sorted_forms, scorer=fuzz.ratio, dtype=np.float32, workers=-1)
+        ratio = process.cdist(traits.spoken, traits.spoken, scorer=fuzz.ratio, dtype=np.float32, workers=-1)
         inner = np.full((known, known), DIFFERENT, dtype=np.uint8)
         inner[ratio >= ALIKE_RATIO] = ALIKE
         for members in _together(traits.words.ravel(), np.repeat(np.arange(known), traits.words.shape[1]), empty=0):

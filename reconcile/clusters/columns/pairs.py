@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.clusters.columns.coding import NO_KEY, Nodes, at_day
+from reconcile.clusters.columns.coding import NO_KEY, Nodes, at_day, mixed
 from reconcile.clusters.columns.schema import Rule
 from reconcile.clusters.columns.table import NO_DAY
 from reconcile.model.errors import Problem
@@ -102,6 +102,24 @@ def pairs_of(found: Blocks, nodes: Nodes, rules: Sequence[Rule], first: int, las
         fresh = is_new(nodes, rules, found.rule, a, b)
         a, b = a[fresh], b[fresh]
     return a, b
+
+
+def near(nodes: Nodes, days: int, most: int) -> tuple[Index, Index, int]:
+    """Pairs of nodes at most `days` apart, whatever their keys: an even sample of at most `most`, and how many there are."""
+    order = np.lexsort((nodes.content, nodes.start))
+    order = order[int(np.count_nonzero(nodes.start == NO_DAY)) :]
+    start = nodes.start[order].astype(np.int64)
+    count = np.searchsorted(start, nodes.end[order].astype(np.int64) + days, "right") - np.arange(1, len(order) + 1)
+    until = np.cumsum(count)
+    total = int(until[-1]) if len(until) else 0
+    taken = np.arange(min(total, most))
+    if total > most:
+        # One of each stretch of equal length, where in it decided by its number.
+        length = total // most
+        taken = taken * total // most + (mixed(taken) % np.uint64(length)).astype(np.int64)
+    left = np.searchsorted(until, taken, "right")
+    right = left + 1 + taken - (until[left] - count[left])
+    return order[left].astype(np.int32), order[right].astype(np.int32), total
 
 
 def capped(found: Sequence[Blocks], rules: Sequence[Rule], most: int = MOST_PARTNERS) -> tuple[Problem, ...]:
