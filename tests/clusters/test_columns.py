@@ -153,6 +153,61 @@ def test_incremental_equals_batch(old, new):
 
 
 @few
+@given(frames(), frames(prefix="d"), st.data())
+def test_incremental_equals_batch_under_constraints_too(old, new, data):
+    everything = pd.concat([old, new])
+    ids = st.sampled_from(everything["id"].tolist())
+    pairs = st.lists(st.tuples(ids, ids).filter(lambda pair: pair[0] != pair[1]), max_size=2)
+    must, cannot = data.draw(pairs), data.draw(pairs)
+    stream = Stream(found(old), workers=1)
+    try:
+        whole = parts(everything, must=must, cannot=cannot)
+    except InputError:
+        with pytest.raises(InputError):
+            stream.add(new, must=must, cannot=cannot)
+        assert len(stream) == len(old)
+        return
+    try:
+        stream.add(new, must=must, cannot=cannot)
+    except InputError:
+        # One of several equal claims cannot be parted from them any more.
+        assert old.drop(columns="id").duplicated(keep=False).any()
+        assert len(stream) == len(old)
+        return
+    shown = stream.to_frame()
+    assert partition(shown["id"], shown["cluster"]) == whole
+
+
+@few
+@given(frames(max_size=10), st.data())
+def test_the_order_of_the_rows_changes_nothing_under_constraints_too(frame, data):
+    ids = st.sampled_from(frame["id"].tolist())
+    cannot = data.draw(st.lists(st.tuples(ids, ids).filter(lambda pair: pair[0] != pair[1]), max_size=2))
+    assert parts(frame, cannot=cannot) == parts(frame.iloc[::-1], cannot=cannot)
+
+
+def test_a_pair_that_has_to_be_together_as_duplicates_of_others_may_not_be_parted():
+    row = {"place": "Kassala", "window_start": "2021-03-01", "measure": "killed", "low": 3, "high": 3}
+    other = row | {"place": "Juba"}
+    frame = pd.DataFrame([{"id": "a", **row}, {"id": "b", **row}, {"id": "c", **other}, {"id": "d", **other}])
+    with pytest.raises(InputError, match="may not be together"):
+        found(frame, must=[("a", "c"), ("b", "d"), ("a", "b")], cannot=[("c", "d")])
+
+
+def test_a_block_that_grows_without_end_is_capped_and_that_is_said():
+    rows = [
+        {"id": f"n{n}", "place": "Kassala", "window_start": "2021-03-01", "measure": "killed", "low": n, "high": n}
+        for n in range(60)
+    ]
+    stream = Stream(found(pd.DataFrame(rows[:20])), workers=1)
+    for shelf in stream._shelves:
+        shelf._most = 5
+    stream.add(rows[20:])
+    assert any("candidate pairs were left out" in problem.what for problem in stream.problems)
+    assert len(stream.to_frame()) == 60
+
+
+@few
 @given(frames())
 def test_one_more_claim_leaves_untouched_clusters_and_their_names_alone(frame):
     far = pd.DataFrame([["far", "Juba", "2022-01-01", "2022-01-01", None, "people", "killed", 3.0, 3.0]], columns=frame.columns)
@@ -350,7 +405,7 @@ def test_one_number_is_mixed_as_many_are(number):
 @given(frames())
 def test_a_claim_read_alone_is_as_it_is_in_a_table(frame):
     table = read_table(frame)
-    nodes = code(table, weights(), alone=np.arange(len(table)))
+    nodes = code(table, weights())
     reader = Reader(weights(), nodes.lexicons)
     for row, record in enumerate(frame.to_dict("records")):
         one, node = reader.read(record), nodes.node_of_row[row]
@@ -530,7 +585,7 @@ def test_the_strategy_makes_what_the_laws_need():
         every = [blocks(nodes, CLAIMS.rules, number, most=1) for number in range(len(CLAIMS.rules))]
         seen["pairs"] += max(sizes) > 1
         seen["alone"] += min(sizes) == 1
-        seen["capped"] += bool(capped(every, CLAIMS.rules, 1))
+        seen["capped"] += bool(capped(every, CLAIMS.rules))
         seen["edges"] += any(
             len(Scorer(nodes, weights()).scores(a, b, in_bits(FLOOR))[0]) for a, b in candidates(nodes, CLAIMS.rules)
         )

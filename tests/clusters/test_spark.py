@@ -7,7 +7,7 @@ pytest.importorskip("pyspark")
 
 from reconcile.clusters import cluster, learn, read_table
 from reconcile.clusters.columns.spark import cluster_on_spark, learn_on_spark
-from reconcile.model.errors import InputError
+from reconcile.model.errors import InputError, ReconcileWarning
 
 PLACES = ("Kassala", "Kasala", "Port Sudan", "Bor Sudan", "Gedaref", None)
 PEOPLE = ("soldiers", "troops", "people", "residents", None)
@@ -33,6 +33,27 @@ def test_the_clusters_equal_the_local_ones_row_for_row(session):
     found = cluster_on_spark(spread, weights=weights, buckets=3).toPandas().set_index("id")["cluster"]
     assert found.sort_index().to_dict() == local.sort_index().to_dict()
     assert 1 < local.nunique() < len(frame)
+
+
+def test_constraints_are_honoured_as_they_are_locally(session):
+    frame = table(120)
+    weights = learn(read_table(frame))
+    free = cluster(frame, weights=weights)
+    together = next(free.members(name) for name in sorted(set(free.cluster_ids)) if len(free.members(name)) > 1)
+    must, cannot = [("c0000", "c0001")], [(together[0], together[1]), ("c0001", "copy3")]
+    local = cluster(frame, weights=weights, must=must, cannot=cannot).to_frame().set_index("id")["cluster"]
+    found = (
+        cluster_on_spark(frame, spark=session, weights=weights, must=must, cannot=cannot).toPandas().set_index("id")["cluster"]
+    )
+    assert found.sort_index().to_dict() == local.sort_index().to_dict()
+    assert local["c0000"] == local["c0001"] != local["copy3"]
+    with pytest.raises(InputError, match="may not be together"):
+        cluster_on_spark(frame, spark=session, weights=weights, must=must, cannot=must)
+
+
+def test_rows_without_a_day_are_warned_of(session):
+    with pytest.warns(ReconcileWarning, match="rows have no day"):
+        cluster_on_spark(table(60), spark=session, weights=learn(read_table(table(60))))
 
 
 def test_the_weights_equal_those_learned_locally(session):

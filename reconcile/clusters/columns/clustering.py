@@ -16,7 +16,7 @@ from reconcile.clusters.columns.coding import Nodes, code
 from reconcile.clusters.columns.explaining import Explainer, Part
 from reconcile.clusters.columns.learning import learn
 from reconcile.clusters.columns.linking import Edges, components, linked
-from reconcile.clusters.columns.pairs import Blocks, blocks, capped, pairs_of, pieces, undated
+from reconcile.clusters.columns.pairs import Blocks, blocks, capped, pairs_of, pieces, undated, undated_problem
 from reconcile.clusters.columns.schema import CLAIMS, Schema
 from reconcile.clusters.columns.scoring import Scorer
 from reconcile.clusters.columns.table import NO_DAY, Table, read_table
@@ -115,22 +115,27 @@ class Clustering:
         return f"<Clustering: {len(self.ids):,} claims in {len(self):,} clusters, weights {self.weights.id}>"
 
 
-def constraints(table: Table, must: IdPairs, cannot: IdPairs) -> tuple[Longs, Longs]:
+def constraints(ids: npt.NDArray[Any], must: IdPairs, cannot: IdPairs) -> tuple[Longs, Longs]:
     """Pairs of rows that have to be, and may not be, together: arrays of two columns.
 
-    Raises `InputError` for an id that is not in the table, and where the two contradict each other.
+    Raises `InputError` for an id that is not in the table.
     """
     wanted = [list(must), list(cannot)]
     named = {one for pairs in wanted for pair in pairs for one in pair}
-    place = {name: number for number, name in enumerate(table.ids) if name in named}
+    place = {name: number for number, name in enumerate(ids) if name in named}
     if lacking := sorted(named - set(place)):
         raise InputError(f"must and cannot name {lacking[0]!r}, which is the id of no row")
     one, two = (np.array([[place[a], place[b]] for a, b in pairs], dtype=np.int64).reshape(-1, 2) for pairs in wanted)
-    part = components(len(table), one[:, 0], one[:, 1])
-    if (both := np.flatnonzero(part[two[:, 0]] == part[two[:, 1]])).size:
-        a, b = (table.ids[row] for row in two[both[0]])
-        raise InputError(f"{a!r} and {b!r} may not be together, and have to be by what must says: leave one of the two out")
     return one, two
+
+
+def refuse_contradictions(ids: npt.NDArray[Any], node_of_row: Longs, must: Longs, cannot: Longs) -> None:
+    """Raises `InputError` where two rows may not be together and have to be: by what must says, or as duplicates."""
+    one, two = node_of_row[must], node_of_row[cannot]
+    part = components(int(node_of_row.max(initial=0)) + 1, one[:, 0], one[:, 1])
+    if (both := np.flatnonzero(part[two[:, 0]] == part[two[:, 1]])).size:
+        a, b = (ids[row] for row in cannot[both[0]])
+        raise InputError(f"{a!r} and {b!r} may not be together, and have to be by what must says: leave one of the two out")
 
 
 def scored(nodes: Nodes, weights: Weights, scorer: Scorer, found: Sequence[Blocks], floor: int, workers: int) -> list[Edges]:
@@ -258,15 +263,14 @@ def cluster(
     must, cannot = (tuple((str(a), str(b)) for a, b in pairs) for pairs in (must, cannot))
     table = claims if isinstance(claims, Table) else read_table(claims, schema)
     weights = weights or learn(table)
-    one, two = constraints(table, must, cannot)
+    one, two = constraints(table.ids, must, cannot)
     nodes = code(table, weights, alone=np.unique(two))
+    refuse_contradictions(table.ids, nodes.node_of_row, one, two)
     label, problems = label_nodes(nodes, weights, threshold, one, two, _workers(workers))
     labels = label[nodes.node_of_row]
     names, aliases = kept_ids(table, labels, canonical(table, labels), before)
-    if lost := undated(nodes):
-        what = f"{lost:,} rows have no day: each is in a cluster with its duplicates alone"
-        problems = (*problems, Problem("table", what, "date them, or take what they may belong to from Clustering.explain"))
-    return Clustering(table, nodes, weights, threshold, labels, names, aliases, (*table.problems, *problems), must, cannot)
+    problems = (*table.problems, *problems, *undated_problem(undated(nodes)))
+    return Clustering(table, nodes, weights, threshold, labels, names, aliases, problems, must, cannot)
 
 
 def _workers(given: int | None) -> int:

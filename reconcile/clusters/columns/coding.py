@@ -6,6 +6,7 @@ comes out depends on each row and the weights alone, never on the other rows or 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -135,7 +136,10 @@ def _key(rule: Rule, parts: Mapping[str, Keys], start: Codes) -> Codes:
 
 
 def code(table: Table, weights: Weights, *, alone: Keys | None = None) -> Nodes:
-    """The rows of a table as nodes, coded under the weights. alone: rows that are nodes of their own, duplicates or not."""
+    """The rows of a table as nodes, coded under the weights.
+
+    alone: rows that are nodes of their own, duplicates or not; among these, the order is that of their ids.
+    """
     schema = weights.schema
     full: dict[str, Codes] = {}
     lexicons: dict[str, Lexicon] = {}
@@ -164,7 +168,9 @@ def code(table: Table, weights: Weights, *, alone: Keys | None = None) -> Nodes:
         *columns[2 + len(full) :],
     ]
     at, content = at_day(keys[0], table.start), content_hash(hashed, len(table))
-    node_of_row, first = _same_rows(columns, at, content, alone)
+    if alone is not None and len(alone):
+        content[alone] = [apart(int(content[row]), table.ids[row]) for row in alone.tolist()]
+    node_of_row, first = _same_rows(columns, at, content)
     return Nodes(
         start=table.start[first],
         end=table.end[first],
@@ -197,7 +203,12 @@ def content_hash(columns: Sequence[Keys | Codes], size: int) -> npt.NDArray[np.u
     return content
 
 
-def _same_rows(columns: Sequence[Codes], at: Keys, content: npt.NDArray[np.uint64], alone: Keys | None) -> tuple[Keys, Keys]:
+def apart(content: int, id: object) -> int:
+    """The number of what a row says and of its id: for a row that is not to be one with its duplicates."""
+    return mixed_one(content ^ zlib.crc32(str(id).encode("utf-8", "surrogatepass")))
+
+
+def _same_rows(columns: Sequence[Codes], at: Keys, content: npt.NDArray[np.uint64]) -> tuple[Keys, Keys]:
     """For each row the number of its group of rows that are equal in all columns; for each group its first row.
 
     Groups are in order of `at`, and of a hash of their content where that is equal.
@@ -218,10 +229,6 @@ def _same_rows(columns: Sequence[Codes], at: Keys, content: npt.NDArray[np.uint6
         same |= column[order[twin]] > 0
     for column in columns:
         same &= column[order[twin]] == column[order[twin + 1]]
-    if alone is not None and len(alone):
-        single = np.zeros(size, dtype=bool)
-        single[alone] = True
-        same &= ~single[order[twin]] & ~single[order[twin + 1]]
     fresh = np.ones(size, dtype=bool)
     fresh[twin[same] + 1] = False
     node_of_row = np.empty(size, dtype=np.int64)

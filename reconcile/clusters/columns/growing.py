@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,14 @@ import numpy.typing as npt
 from reconcile.clusters.columns import levels as lv
 from reconcile.clusters.columns.coding import NO_KEY
 from reconcile.clusters.columns.linking import Edges
+from reconcile.clusters.columns.pairs import MOST_PARTNERS
 from reconcile.clusters.columns.reading import Reader, Row
 from reconcile.clusters.columns.scoring import Scorer
 from reconcile.clusters.columns.table import NO_DAY
 from reconcile.clusters.columns.weights import DAYS, RARE
+
+# Partners up to which a new claim is compared with them one by one.
+FEW = 100
 
 
 class Column:
@@ -40,35 +43,48 @@ class Column:
 
 
 class Shelf:
-    """The nodes of one rule by key and first day: those of the start in sorted arrays, later ones in lists."""
+    """The nodes of one rule by key and first day: those of the start in sorted arrays, later ones in lists.
+
+    cut: how many pairs were left out, since one node has at most `most` partners on each side in time, the nearest first.
+    """
 
     def __init__(
-        self, keys: npt.NDArray[np.int32], start: npt.NDArray[np.int32], end: npt.NDArray[np.int32], days: int
+        self,
+        keys: npt.NDArray[np.int32],
+        start: npt.NDArray[np.int32],
+        end: npt.NDArray[np.int32],
+        days: int,
+        *,
+        most: int = MOST_PARTNERS,
     ) -> None:
         order = np.lexsort((start, keys))
         order = order[np.searchsorted(keys[order], 0) :]
         self._nodes, self._end = order, end[order].astype(np.int64)
         self._at = (keys[order].astype(np.int64) << 32) + (start[order].astype(np.int64) - NO_DAY)
         self._longest = int((self._end - start[order]).max()) if len(order) else 0
-        self._days = days
+        self._days, self._most = days, most
         self._new: dict[int, list[tuple[int, int, int]]] = {}
+        self.cut = 0
 
-    def partners(self, key: int, start: int, end: int) -> Iterator[int]:
-        """The nodes of that key with days within reach."""
+    def partners(self, key: int, start: int, end: int) -> list[int]:
+        """The nodes of that key with days within reach; of too many, those nearest in time."""
         if key == NO_KEY:
-            return
-        at = (key << 32) - int(NO_DAY)
-        first = np.searchsorted(self._at, at + start - self._days - self._longest)
-        last = np.searchsorted(self._at, at + end + self._days, "right")
-        near = self._end[first:last] >= start - self._days
-        yield from self._nodes[first:last][near].tolist()
-        for other, until, node in self._new.get(key, ()):
-            if other - end <= self._days and start - until <= self._days:
-                yield node
+            return []
+        days = (start, start - self._days - self._longest, end + self._days + 1)
+        here, first, last = np.searchsorted(self._at, [(key << 32) - int(NO_DAY) + day for day in days]).tolist()
+        bounds = slice(max(first, here - self._most), min(last, here + self._most))
+        found: list[int] = self._nodes[bounds][self._end[bounds] >= start - self._days].tolist()
+        new = self._new.get(key, [])
+        middle, least, most = (bisect.bisect_left(new, (day,)) for day in days)
+        bounds_ = slice(max(least, middle - self._most), min(most, middle + self._most))
+        found += [node for _, until, node in new[bounds_] if start - until <= self._days]
+        self.cut += (last - first) - (bounds.stop - bounds.start) + (most - least) - (bounds_.stop - bounds_.start)
+        return found
 
     def put(self, key: int, start: int, end: int, node: int) -> None:
         """One more node."""
         if key != NO_KEY:
+            self._longest = max(self._longest, end - start)
             bisect.insort(self._new.setdefault(key, []), (start, end, node))
 
 
@@ -90,6 +106,7 @@ class SingleScorer:
             for name, _ in self._counts
         }
         self._level = functools.lru_cache(1 << 18)(lv.word_level)
+        self._count = functools.lru_cache(1 << 18)(lv.count_level)
 
     def put(self, row: Row) -> None:
         """One more node."""
@@ -103,15 +120,12 @@ class SingleScorer:
 
     def scores(self, row: Row, others: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """The score of the row with each of the nodes."""
-        size = len(others)
-        start, end = np.full(size, row.start, dtype=np.int32), np.full(size, row.end, dtype=np.int32)
-        days = lv.day_levels(start, end, self._start.values[others], self._end.values[others], self._weights.schema.reach)
+        day, until = np.array([row.start], dtype=np.int32), np.array([row.end], dtype=np.int32)
+        days = lv.day_levels(day, until, self._start.values[others], self._end.values[others], self._weights.schema.reach)
         total = self._bits[DAYS][days] + np.int32(self._weights.prior)
-        for (name, given), (low, high, what) in zip(self._counts, row.bounds, strict=True):
-            columns = [column.values[others] for column in self._bounds[name]]
-            own = [np.full(size, value, dtype=np.int32) for value in (low, high, what)]
-            counted = (columns[2], own[2]) if given else (None, None)
-            total += self._bits[name][lv.count_levels(columns[0], columns[1], own[0], own[1], *counted)]
+        for (name, is_given), own in zip(self._counts, row.bounds, strict=True):
+            if own[0] >= 0:
+                total += self._of_counts(name, is_given, own, others)
         for name, number in zip(self._text, row.codes, strict=True):
             known, worth = self._reader.known[name], self._worth[name]
             codes = self._codes[name].values[others]
@@ -124,6 +138,20 @@ class SingleScorer:
                 bits = int(self._bits[name][self._rare(name, number, int(codes[place]))])
                 total[place] += bits - (int(worth[number][known + 1]) if number <= known else 0)
         return total
+
+    def _of_counts(
+        self, name: str, is_given: bool, own: tuple[int, int, int], others: npt.NDArray[np.int32]
+    ) -> npt.NDArray[np.int32]:
+        low, high, what = (column.values[others] for column in self._bounds[name])
+        if len(others) > FEW:
+            one, two, counted = (np.full(len(others), value, dtype=np.int32) for value in own)
+            given = (what, counted) if is_given else (None, None)
+            return self._bits[name][lv.count_levels(low, high, one, two, *given)]
+        # A handful is looked up faster one by one.
+        level, bounds = self._count, own[:2]
+        rows = zip(low.tolist(), high.tolist(), what.tolist(), strict=True)
+        found = [0 if is_given and not 0 <= own[2] == other else level(bounds, (one, two)) for one, two, other in rows]
+        return self._bits[name][found]
 
     def _rare(self, name: str, a: int, b: int) -> int:
         forms = self._reader.forms[name]

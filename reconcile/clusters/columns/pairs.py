@@ -122,17 +122,24 @@ def near(nodes: Nodes, days: int, most: int) -> tuple[Index, Index, int]:
     return order[left].astype(np.int32), order[right].astype(np.int32), total
 
 
-def capped(found: Sequence[Blocks], rules: Sequence[Rule], most: int = MOST_PARTNERS) -> tuple[Problem, ...]:
+def capped(found: Sequence[Blocks], rules: Sequence[Rule]) -> tuple[Problem, ...]:
     """What the caps left out, one problem a rule."""
-    return tuple(
-        Problem(
-            f"rule {' and '.join(rules[one.rule].fields)}",
-            f"{one.cut:,} candidate pairs were left out: more than {most:,} rows share one key within {rules[one.rule].days} days",
-            "add a field to the rule, or split the table",
-        )
-        for one in found
-        if one.cut
+    return tuple(capped_problem(rules[one.rule], one.cut) for one in found if one.cut)
+
+
+def capped_problem(rule: Rule, cut: int) -> Problem:
+    """What a cap left out under one rule."""
+    return Problem(
+        f"rule {' and '.join(rule.fields)}",
+        f"{cut:,} candidate pairs were left out: more than {MOST_PARTNERS:,} rows share one key within {rule.days} days",
+        "add a field to the rule, or split the table",
     )
+
+
+def undated_problem(rows: int) -> tuple[Problem, ...]:
+    """That so many rows have no day, where there are any: each stays alone."""
+    what = f"{rows:,} rows have no day: each is in a cluster with its duplicates alone"
+    return (Problem("table", what, "date them, or take what they may belong to from Clustering.explain"),) if rows else ()
 
 
 def undated(nodes: Nodes) -> int:

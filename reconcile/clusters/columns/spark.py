@@ -8,6 +8,7 @@ row for row. Workers need the same Python as the driver, and this package.
 from __future__ import annotations
 
 import importlib.util
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,20 +17,31 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from reconcile.clusters.columns.clustering import FLOOR, THRESHOLD, canonical_names, in_bits, solid_for
+from reconcile.clusters.columns.clustering import (
+    FLOOR,
+    THRESHOLD,
+    IdPairs,
+    canonical_names,
+    constraints,
+    in_bits,
+    refuse_contradictions,
+    solid_for,
+)
 from reconcile.clusters.columns.coding import Lexicon, Nodes, code
 from reconcile.clusters.columns.learning import ROWS, first_weights, in_sample, learn_from, steps
 from reconcile.clusters.columns.linking import linked
-from reconcile.clusters.columns.pairs import blocks, pairs_of, pieces
+from reconcile.clusters.columns.pairs import blocks, capped_problem, pairs_of, pieces, undated_problem
 from reconcile.clusters.columns.schema import CLAIMS, Schema
 from reconcile.clusters.columns.scoring import Scorer
-from reconcile.clusters.columns.table import Words, read_table
+from reconcile.clusters.columns.table import NO_DAY, Words, read_table
 from reconcile.clusters.columns.weights import Values, Weights
-from reconcile.model.errors import InputError, MissingExtraError
+from reconcile.model.errors import InputError, MissingExtraError, Problem, ReconcileWarning
 
 BUCKETS = 4
 # The columns that the functions on partitions give, in Spark's own words for types.
 EDGES_SCHEMA = "a long, b long, score int"
+# The score of a row that is no edge, but says of a rule (a) how many pairs (b) a cap left out.
+CUT = -(2**31)
 
 
 def columns_of(schema: Schema) -> list[str]:
@@ -49,11 +61,15 @@ def coded_schema(schema: Schema) -> str:
     return ", ".join(found)
 
 
-def coded_frame(rows: pd.DataFrame, weights: Weights) -> pd.DataFrame:
-    """One row a claim, coded under the weights: `coded_schema`. Rows that say the same have the same node everywhere."""
+def coded_frame(rows: pd.DataFrame, weights: Weights, alone: frozenset[str] = frozenset()) -> pd.DataFrame:
+    """One row a claim, coded under the weights: `coded_schema`. Rows that say the same have the same node everywhere.
+
+    alone: ids of rows that have a node of their own.
+    """
     schema = weights.schema
     table = read_table(rows, schema)
-    nodes = code(table, weights, alone=np.arange(len(table)))
+    single = np.flatnonzero([id in alone for id in table.ids]) if alone else None
+    nodes = code(table, weights, alone=single)
     row = nodes.node_of_row
     found: dict[str, Any] = {"id": table.ids, "node": nodes.content.view(np.int64)[row], "at": nodes.at[row]}
     found |= {"start": table.start, "end": table.end}
@@ -120,15 +136,16 @@ _INTS = ("start", "end", "low", "high", "given", "key")
 
 
 def edge_frame(rows: pd.DataFrame, weights: Weights) -> pd.DataFrame:
-    """The edges of one bucket, coded rows of some keys of one rule, all of each key: `EDGES_SCHEMA`."""
+    """The edges of one bucket, coded rows of some keys of one rule, all of each key: `EDGES_SCHEMA`; and what was capped."""
     nodes, rules, rule = nodes_of(rows, weights), weights.schema.rules, int(rows["rule"].iloc[0])
     scorer, found = Scorer(nodes, weights), blocks(nodes, rules, rule)
     name = nodes.content.view(np.int64)
-    edges = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
+    edges = [np.array([[rule], [found.cut], [CUT]], dtype=np.int64)[:, : int(found.cut > 0)]]
     for first, last in pieces(found):
         a, b, score = scorer.scores(*pairs_of(found, nodes, rules, first, last), in_bits(FLOOR))
-        edges.append((name[a], name[b], score))
-    return pd.DataFrame({column: np.concatenate([one[n] for one in edges]) for n, column in enumerate(("a", "b", "score"))})
+        edges.append(np.stack([name[a], name[b], score.astype(np.int64)]))
+    one, two, score = np.concatenate(edges, axis=1)
+    return pd.DataFrame({"a": one, "b": two, "score": score.astype(np.int32)})
 
 
 def _over(function: Callable[..., pd.DataFrame], **given: Any) -> Callable[[Iterator[pd.DataFrame]], Iterator[pd.DataFrame]]:
@@ -154,8 +171,15 @@ def _scoring(weights: Weights) -> Callable[[pd.DataFrame], pd.DataFrame]:
     return run
 
 
-def stitched(nodes: pd.DataFrame, edges: pd.DataFrame, threshold: float) -> npt.NDArray[Any]:
-    """The cluster id of each row of `nodes` (id, node, at, start, blank), from all edges (`EDGES_SCHEMA`)."""
+def stitched(
+    nodes: pd.DataFrame, edges: pd.DataFrame, threshold: float, must: IdPairs = (), cannot: IdPairs = ()
+) -> npt.NDArray[Any]:
+    """The cluster id of each row of `nodes` (id, node, at, start, blank), from all edges (`EDGES_SCHEMA`).
+
+    Raises `InputError` as `cluster` does for constraints that name no row, or contradict each other.
+    """
+    ids = nodes["id"].to_numpy(dtype=object)
+    together, barred = constraints(ids, must, cannot)
     # A row that says nothing is no other's duplicate: it gets a node of its own, behind all others.
     blank = nodes["blank"].to_numpy()
     name, at = nodes["node"].to_numpy(), nodes["at"].to_numpy()
@@ -170,8 +194,18 @@ def stitched(nodes: pd.DataFrame, edges: pd.DataFrame, threshold: float) -> npt.
     a, b = (by_name[np.searchsorted(sorted_, edges[side].to_numpy())] for side in ("a", "b"))
     pieces_ = [(np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32), edges["score"].to_numpy())]
     weight = np.bincount(node_of_row, minlength=len(first)).astype(np.int64)
-    label = linked(pieces_, weight, floor=in_bits(FLOOR), threshold=in_bits(threshold), solid=solid_for(threshold))[node_of_row]
-    return canonical_names(nodes["id"].to_numpy(dtype=object), nodes["start"].to_numpy(), label)
+    refuse_contradictions(ids, node_of_row, together, barred)
+    one, two = node_of_row[together], node_of_row[barred]
+    label = linked(
+        pieces_,
+        weight,
+        floor=in_bits(FLOOR),
+        threshold=in_bits(threshold),
+        solid=solid_for(threshold),
+        together=(one[:, 0], one[:, 1]),
+        apart=(two[:, 0], two[:, 1]),
+    )
+    return canonical_names(ids, nodes["start"].to_numpy(), label[node_of_row])
 
 
 def learn_on_spark(frame: Any, schema: Schema = CLAIMS, *, rows: int = ROWS) -> Weights:
@@ -216,16 +250,39 @@ def cluster_on_spark(
     schema: Schema = CLAIMS,
     weights: Weights | None = None,
     threshold: float = THRESHOLD,
+    must: IdPairs = (),
+    cannot: IdPairs = (),
     buckets: int = BUCKETS,
 ) -> Any:
     """The clusters of a table, worked out by Spark: what `cluster` gives for the same weights, row for row.
 
     frame: a Spark DataFrame with the columns that the schema names; or a pandas one, with the session in `spark`. weights:
-    left out, learned as `learn` does. buckets: parts for each rule; a few for each core.
+    left out, learned as `learn` does. must, cannot: pairs of ids that are, or may not be, together. buckets: parts for each rule;
+    a few for each core.
 
-    Returns a Spark DataFrame with the columns `id` and `cluster`. Raises `MissingExtraError` without pyspark, `InputError` where
-    ids are missing or doubled. Constraints, and a cap on a block that spans buckets, are the local engine's.
+    Returns a Spark DataFrame with the columns `id` and `cluster`; what was capped is warned of. Raises `MissingExtraError` without pyspark, `InputError` where
+    ids are missing or doubled, and for constraints that name no row, or contradict each other.
     """
+    found, problems = clusters_on_spark(
+        frame, spark=spark, schema=schema, weights=weights, threshold=threshold, must=must, cannot=cannot, buckets=buckets
+    )
+    for problem in problems:
+        warnings.warn(str(problem), ReconcileWarning, stacklevel=2)
+    return found
+
+
+def clusters_on_spark(
+    frame: Any,
+    *,
+    spark: Any,
+    schema: Schema = CLAIMS,
+    weights: Weights | None = None,
+    threshold: float = THRESHOLD,
+    must: IdPairs = (),
+    cannot: IdPairs = (),
+    buckets: int = BUCKETS,
+) -> tuple[Any, tuple[Problem, ...]]:
+    """As `cluster_on_spark`, and what was capped or left alone."""
     if importlib.util.find_spec("pyspark") is None:
         raise MissingExtraError("the engine Spark needs pyspark: pip install 'reconcile[spark]'")
     if threshold <= FLOOR:
@@ -241,7 +298,9 @@ def cluster_on_spark(
     session = spark or frame.sparkSession
     weights = weights or learn_on_spark(frame, schema)
     given = frame.select(schema.id, *(name for name in columns_of(schema) if name in frame.columns))
-    coded = given.mapInPandas(_over(coded_frame, weights=weights), coded_schema(schema)).persist()
+    must, cannot = (tuple((str(a), str(b)) for a, b in pairs) for pairs in (must, cannot))
+    alone = frozenset(id for pair in cannot for id in pair)
+    coded = given.mapInPandas(_over(coded_frame, weights=weights, alone=alone), coded_schema(schema)).persist()
     try:
         nodes = coded.select("id", "node", "at", "start", "blank").toPandas()
         if nodes["id"].isna().any() or nodes["id"].duplicated().any():
@@ -260,5 +319,9 @@ def cluster_on_spark(
         edges = keyed.groupBy("rule", "part").applyInPandas(_scoring(weights), EDGES_SCHEMA).toPandas()
     finally:
         coded.unpersist()
-    names = stitched(nodes, edges, threshold)
-    return session.createDataFrame(_plain(pd.DataFrame({"id": nodes["id"], "cluster": names})))
+    is_edge = edges["score"] != CUT
+    names = stitched(nodes, edges[is_edge], threshold, must, cannot)
+    cut = edges[~is_edge].groupby("a")["b"].sum()
+    problems = [capped_problem(schema.rules[rule], count) for rule, count in cut.items()]
+    problems += undated_problem(int((nodes["start"] == NO_DAY).sum()))
+    return session.createDataFrame(_plain(pd.DataFrame({"id": nodes["id"], "cluster": names}))), tuple(problems)

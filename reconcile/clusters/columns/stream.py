@@ -13,16 +13,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from reconcile.clusters.columns.clustering import FLOOR, Clustering, in_bits, scored, solid_for
-from reconcile.clusters.columns.coding import Nodes
+from reconcile.clusters.columns.clustering import FLOOR, Clustering, IdPairs, in_bits, scored, solid_for
+from reconcile.clusters.columns.coding import Nodes, apart
 from reconcile.clusters.columns.growing import Column, EdgeStore, Shelf, SingleScorer
-from reconcile.clusters.columns.linking import Edges, linked
-from reconcile.clusters.columns.pairs import blocks
+from reconcile.clusters.columns.linking import Edges, components, linked
+from reconcile.clusters.columns.pairs import blocks, capped_problem
 from reconcile.clusters.columns.reading import Reader, Row
 from reconcile.clusters.columns.scoring import Scorer
 from reconcile.clusters.columns.table import NO_DAY
 from reconcile.clusters.columns.weights import Weights
-from reconcile.model.errors import InputError
+from reconcile.model.errors import InputError, Problem
 
 Longs = npt.NDArray[np.int64]
 
@@ -33,7 +33,8 @@ class Stream:
     Built from a `Clustering`, whose weights, threshold and constraints it keeps; the clustering itself is not changed. `add`
     pairs new claims with the old ones; the other methods first bring up to date what was touched since. A cluster keeps its
     name as long as it holds the claim that it is named by; of several names the first claim's is kept, and the others are
-    aliases. Blocks are not capped.
+    aliases. In a block a new claim is paired with those nearest in time, as many on each side as a run from scratch has at
+    most; `problems` says how many pairs that left out.
     """
 
     def __init__(self, clustering: Clustering, *, workers: int = 2) -> None:
@@ -58,7 +59,9 @@ class Stream:
             self._must.setdefault(self._node[b], set()).add(self._node[a])
         self._cannot = [(self._node[a], self._node[b]) for a, b in clustering.cannot]
         alone = {node for pair in self._cannot for node in pair}
-        self._same = {content: node for node, content in enumerate(_contents(nodes)) if node not in alone and content}
+        self._said = list(_contents(nodes))
+        self._same = {said: node for node, said in enumerate(self._said) if node not in alone and said}
+        self._problems = clustering.problems
         self._name: list[str | None] = [None] * len(nodes)
         self._members: dict[str, set[int]] = {}
         for node, name in zip(nodes.node_of_row.tolist(), clustering.cluster_ids.tolist(), strict=True):
@@ -71,24 +74,82 @@ class Stream:
         """How many claims it holds."""
         return len(self._node)
 
-    def add(self, claims: pd.DataFrame | Iterable[Mapping[str, Any]]) -> None:
-        """Take in claims: a DataFrame, or records with the columns of the schema as keys.
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was capped or left out, of the clustering it was built from and since."""
+        rules = zip(self.weights.schema.rules, self._shelves, strict=True)
+        return (*self._problems, *(capped_problem(rule, shelf.cut) for rule, shelf in rules if shelf.cut))
 
-        Raises `InputError` for an id that is missing or there already; then none of the claims is taken in.
+    def add(self, claims: pd.DataFrame | Iterable[Mapping[str, Any]] = (), *, must: IdPairs = (), cannot: IdPairs = ()) -> None:
+        """Take in claims: a DataFrame, or records with the columns of the schema as keys; and what a person has decided.
+
+        must, cannot: pairs of ids that are, or may not be, together, of these claims or of those that are there.
+
+        Raises `InputError` for an id that is missing, there already, or named and not there; for constraints that contradict each
+        other; and for a cannot that parts one of several equal claims that are one by now. Then nothing is taken in.
         """
         given: Iterable[Any] = claims.to_dict("records") if isinstance(claims, pd.DataFrame) else claims
         records: list[Mapping[str, Any]] = list(given)
-        rows = [self._reader.read(record) for record in records]
-        seen: set[str] = set()
-        for row in rows:
-            if row.id in self._node or row.id in seen:
+        rows = {}
+        for row in map(self._reader.read, records):
+            if row.id in self._node or row.id in rows:
                 raise InputError(f"claim {row.id!r} is there already: give each its own id")
-            seen.add(row.id)
-        for row in rows:
-            self._take(row)
+            rows[row.id] = row
+        together, apart_ = ([(str(a), str(b)) for a, b in pairs] for pairs in (must, cannot))
+        alone = {id for pair in apart_ for id in pair}
+        if together or apart_:
+            self._refuse(rows, together, apart_, alone)
+        for id in sorted(one for one in alone if one in self._node):
+            self._set_apart(self._node[id], id)
+        for row in rows.values():
+            self._take(row, alone=row.id in alone)
+        for a, b in ((self._node[a], self._node[b]) for a, b in together):
+            self._must.setdefault(a, set()).add(b)
+            self._must.setdefault(b, set()).add(a)
+            self._touched.add(a)
+        for a, b in ((self._node[a], self._node[b]) for a, b in apart_):
+            self._cannot.append((a, b))
+            self._touched |= {a, b}
 
-    def _take(self, row: Row) -> None:
-        node = None if row.is_blank else self._same.get(row.content)
+    def _refuse(
+        self, rows: Mapping[str, Row], together: list[tuple[str, str]], apart_: list[tuple[str, str]], alone: set[str]
+    ) -> None:
+        """Raises `InputError` where constraints cannot be held."""
+        for id in sorted({id for pair in (*together, *apart_) for id in pair}):
+            if id not in self._node and id not in rows:
+                raise InputError(f"must and cannot name {id!r}, which is the id of no claim")
+            if id in alone and len(self._ids[self._node[id]] if id in self._node else ()) > 1:
+                raise InputError(f"claim {id!r} is one with equal claims here: cluster anew, with cannot")
+        parted = {self._node[id] for id in alone if id in self._node}
+
+        def vertex(id: str) -> Any:
+            if id in self._node:
+                return self._node[id]
+            row = rows[id]
+            if id in alone or row.is_blank:
+                return id
+            node = self._same.get(row.content)
+            return row.content if node is None or node in parted else node
+
+        pairs = [(vertex(a), vertex(b)) for a, b in together] + [(a, b) for a, others in self._must.items() for b in others]
+        bars = [(vertex(a), vertex(b)) for a, b in apart_] + self._cannot
+        number = {one: n for n, one in enumerate(dict.fromkeys(one for pair in (*pairs, *bars) for one in pair))}
+        part = components(len(number), *_columns([(number[a], number[b]) for a, b in pairs]))
+        for a, b in bars:
+            if part[number[a]] == part[number[b]]:
+                raise InputError(
+                    "must and cannot contradict each other: a pair that may not be together has to be by what must says"
+                )
+
+    def _set_apart(self, node: int, id: str) -> None:
+        """What comes later and says the same is no longer taken for this claim."""
+        if said := self._said[node]:
+            self._same.pop(said, None)
+        if node not in {one for pair in self._cannot for one in pair}:
+            self._content.values[node] = apart(int(self._content.values[node]), id)
+
+    def _take(self, row: Row, *, alone: bool = False) -> None:
+        node = None if alone or row.is_blank else self._same.get(row.content)
         if node is not None:
             # One more report of the very same: what it weighs in its cluster changes.
             self._weight.values[node] += 1
@@ -102,12 +163,13 @@ class Stream:
             self._edges.put(node, others, self._scorer.scores(row, others), in_bits(FLOOR))
             self._scorer.put(row)
             self._at.append((row.keys[0] << 32) + row.start - int(NO_DAY))
-            self._content.append(row.content_hash)
+            self._content.append(apart(row.content_hash, row.id) if alone else row.content_hash)
             self._start.append(row.start)
             self._weight.append(1)
             self._ids.append([])
             self._name.append(None)
-            if not row.is_blank:
+            self._said.append(None if row.is_blank else row.content)
+            if not row.is_blank and not alone:
                 self._same[row.content] = node
         self._node[row.id] = node
         self._ids[node].append(row.id)
