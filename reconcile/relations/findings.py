@@ -15,7 +15,7 @@ from reconcile.relations.conflicts import MOST_CONFLICTS, clashes_of, conflicts_
 from reconcile.relations.conventions import DEFAULT, Conventions
 from reconcile.relations.points import ordered, points
 from reconcile.relations.programme import Programme
-from reconcile.relations.ranges import cells, ranges_of
+from reconcile.relations.ranges import ranges_of
 from reconcile.relations.relate import SameEpisode, relate_all, vocabulary_of
 from reconcile.vocab import Vocabulary
 
@@ -62,7 +62,7 @@ def findings(
     others = pairwise(every, words, rules, same_episode)
     return Findings(
         relations=relate_all(every, vocabulary=words, conventions=rules, same_episode=same_episode),
-        cells=cells(every, vocabulary=words, conventions=rules, same_episode=same_episode),
+        cells=found.every_cell,
         ranges=ranges_of(found, bounding, programme, at, sets),
         conflicts=conflicts_of(found, sets, complete, others, words, rules, same_episode, MOST_CONFLICTS),
         accounts=accounts_of(every, found, bounding, programme, known, all_known, others, at, MOST_ACCOUNTS),

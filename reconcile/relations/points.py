@@ -41,7 +41,7 @@ SAME = frozenset({Order.EQ})
 class Points:
     """The claims that bind, the cells they bound, and what is certain of how they lie.
 
-    cells: all cells, in order of their ids; `home[i]`: the cell of claim i. `within[c, d]`: cell c lies in cell d, itself
+    cells: those with a claim that binds, in order of their ids; `home[i]`: the cell of claim i. every_cell: the others as well. `within[c, d]`: cell c lies in cell d, itself
     included. `apart[c, d]`: they share nobody. `no_later[i, j]`: claim i was known no later than claim j; for states,
     that both are of one day. `partitions`: (whole, parts) where a vocabulary declares that cells make up a cell.
     `withdrawn`: the ids of claims that their own issuer has corrected.
@@ -50,6 +50,7 @@ class Points:
     claims: tuple[Claim, ...]
     hard: tuple[Interval, ...]
     cells: tuple[Cell, ...]
+    every_cell: tuple[Cell, ...]
     home: tuple[int, ...]
     within: Matrix
     apart: Matrix
@@ -260,11 +261,14 @@ def points(
     every = ordered(claims)
     gone = withdrawn(every, vocabulary, conventions, same_episode)
     given = [claim for claim in every if claim.kind == "count" and claim.binds and claim.id not in gone]
-    groups, within, apart = cell_groups(given, vocabulary, conventions, same_episode)
-    named = [cell_of([given[i] for i in group]) for group in groups]
-    order = sorted(range(len(named)), key=lambda x: named[x].id)
+    # Cells are of all claims, so that a cell is the same whether or not all its claims bind; only what binds is counted here.
+    number = {id(claim): i for i, claim in enumerate(given)}
+    every_group, within, apart = cell_groups(every, vocabulary, conventions, same_episode)
+    named = [cell_of([every[i] for i in group]) for group in every_group]
+    binding = [[number[id(every[i])] for i in group if id(every[i]) in number] for group in every_group]
+    order = sorted((x for x, group in enumerate(binding) if group), key=lambda x: named[x].id)
     within, apart = within[np.ix_(order, order)], apart[np.ix_(order, order)]
-    groups = [groups[x] for x in order]
+    groups = [binding[x] for x in order]
     home = [0] * len(given)
     for x, group in enumerate(groups):
         for i in group:
@@ -289,6 +293,7 @@ def points(
         claims=tuple(given),
         hard=tuple(bounds(claim, conventions).hard for claim in given),
         cells=cells,
+        every_cell=tuple(sorted(named, key=lambda cell: cell.id)),
         home=tuple(home),
         within=within,
         apart=apart,

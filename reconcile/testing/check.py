@@ -128,6 +128,10 @@ LAWS: tuple[Law, ...] = (
         sets.unrelated_changes_nothing,
         lambda ground: st.tuples(reports(most=4, ground=ground), reports(most=3, ground=ground), _days()),
     ),
+    Law(
+        sets.silent_changes_nothing,
+        lambda ground: st.tuples(reports(most=4, ground=ground), reports(most=3, ground=ground), _days()),
+    ),
     Law(sets.unrelated_sources, _of_a_set()),
     Law(sets.weeks_shift_sets, _of_a_set(st.integers(0, 3))),
 )

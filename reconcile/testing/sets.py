@@ -90,10 +90,25 @@ def findings_equal_their_parts(claims: Sequence[Claim], **options: Any) -> None:
 
 
 def cells_share_out(claims: Sequence[Claim], **options: Any) -> None:
-    """Conservation: each claim is in exactly one cell."""
-    ids = {claim.id for claim in claims}
-    told = [claim for cell in cells(list({claim.id: claim for claim in claims}.values()), **options) for claim in cell.claims]
-    assert sorted(told) == sorted(ids)
+    """Conservation: each claim is in exactly one cell, and each range is that of a cell."""
+    claims = list({claim.id: claim for claim in claims}.values())
+    found = cells(claims, **options)
+    assert sorted(claim for cell in found for claim in cell.claims) == sorted(claim.id for claim in claims)
+    told = [one.cell for one in ranges(claims, **options)]
+    assert len(told) == len(set(told))
+    assert set(told) <= {cell.id for cell in found}
+    assert set(told) <= {cell.id for cell in found if any(claim.binds for claim in claims if claim.id in cell.claims)}
+
+
+def silent_changes_nothing(claims: Sequence[Claim], others: Sequence[Claim], at: dt.date, **options: Any) -> None:
+    """What binds nothing changes nothing: ranges and conflicts are those without it, and none is lost beside it."""
+    quiet = [attrs.evolve(claim, id=f"other {claim.id}", stance="intended", part_of=(), disjoint_from=()) for claim in others]
+    both = [*claims, *quiet]
+    alone = _by_claim(claims, ranges(claims, at=at, **options), **options)
+    beside = _by_claim(both, ranges(both, at=at, **options), **options)
+    for id, one in alone.items():
+        assert beside[id].implied == one.implied, id
+    assert conflicts(both, **options) == conflicts(claims, **options)
 
 
 def only_given(claims: Sequence[Claim], **options: Any) -> None:

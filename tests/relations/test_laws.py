@@ -138,6 +138,12 @@ def test_each_claim_is_in_exactly_one_cell(arguments: tuple) -> None:
 
 
 @FEW
+@given(drawn("silent_changes_nothing"))
+def test_what_binds_nothing_changes_nothing(arguments: tuple) -> None:
+    tried("silent_changes_nothing", arguments)
+
+
+@FEW
 @given(drawn("only_given"))
 def test_findings_cite_only_claims_that_were_given(arguments: tuple) -> None:
     tried("only_given", arguments)
