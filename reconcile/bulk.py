@@ -10,7 +10,7 @@ import datetime as dt
 import itertools
 import json
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +19,7 @@ import attrs
 from reconcile import clusters, exchange
 from reconcile.claims import Claims
 from reconcile.comparing import result_of
+from reconcile.decisions import Decision
 from reconcile.model.errors import MissingExtraError, Problem, ReconcileWarning
 from reconcile.records import WINDOW_ENDS, FieldError, from_record
 from reconcile.relations import Conventions
@@ -28,7 +29,7 @@ from reconcile.vocab import Vocabulary
 if TYPE_CHECKING:
     import pandas as pd
 
-    from reconcile.clusters import Clustering, Weights
+    from reconcile.clusters import Clustering, Schema, Weights
 
 # The columns of what is found, in Spark's own words for types.
 COLUMNS: dict[str, dict[str, str]] = {
@@ -43,22 +44,62 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("low_from", "high_from"), "array<string>"),
         "derivation": "string",
     },
+    "sources": {"source": "string", **dict.fromkeys(("claims", "agreements", "contradictions"), "long")},
     "problems": dict.fromkeys(("where", "what", "remedy"), "string"),
 }
 # Parts that the clusters are shared out into on Spark; a few for each core.
 PARTS = 16
 # Rows that are made into objects at once.
 AT_ONCE = 10_000
-KINDS = {"double": "float64", "boolean": "bool"}
+KINDS = {"double": "float64", "boolean": "bool", "long": "int64"}
 
 
 @attrs.frozen
 class Options:
-    """What is needed beside its rows to say what follows for a cluster."""
+    """What is needed beside its rows to say what follows for a cluster. decisions: of people, with their numbers (R30)."""
 
     vocabulary: Vocabulary = attrs.field(factory=Vocabulary)
     conventions: Conventions = attrs.field(factory=Conventions)
     at: dt.date | None = None
+    decisions: Mapping[int, Decision] = attrs.field(factory=dict)
+
+    @property
+    def must(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of claims that people put into one episode."""
+        return tuple(pair for one in self.decisions.values() for pair in one.must)
+
+    @property
+    def cannot(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of claims that people put into two."""
+        return tuple(pair for one in self.decisions.values() for pair in one.cannot)
+
+    def among(self, ids: Collection[str]) -> tuple[Options, tuple[Problem, ...]]:
+        """The options with what was decided on these claims, and on names; and what was decided on claims that are not there."""
+        seen = {number: kept for number, one in self.decisions.items() if (kept := one.among(ids))}
+        lost = tuple(problem for number, one in self.decisions.items() for problem in one.lacking(ids, number))
+        return attrs.evolve(self, decisions=seen), lost
+
+    def schema(self, schema: Schema) -> Schema:
+        """A schema of a table, with the names that people called one."""
+        also = [(one.slot, one.names) for one in self.decisions.values() if one.kind == "alias"]
+        fields = [
+            attrs.evolve(field, aliases=(*field.aliases, *(names for slot, names in also if slot == field.name)))
+            for field in schema.fields
+        ]
+        return attrs.evolve(schema, fields=fields) if also else schema
+
+    @cached_property
+    def _of_claim(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, one in self.decisions.items():
+            for id in one.claims or ("",):
+                found.setdefault(id, []).append(number)
+        return found
+
+    def _decided(self, ids: Collection[str]) -> dict[int, Decision]:
+        """What was decided on these claims, and on names."""
+        numbers = sorted({number for id in (*ids, "") for number in self._of_claim.get(id, ())})
+        return {number: kept for number in numbers if (kept := self.decisions[number].among(ids))}
 
     def result(self, rows: Iterable[Mapping[str, Any]], only: Literal["relations", "ranges"] | None = None) -> Result:
         """What follows from the rows of one cluster; a row that cannot be read is a problem of the result."""
@@ -70,13 +111,16 @@ class Options:
                 problems.append(Problem(f"claim {row.get('id')}, column {error.field}", error.what))
                 warnings.warn(str(problems[-1]), ReconcileWarning, stacklevel=2)
         read = Claims(claims, problems=problems)
-        return result_of(read, vocabulary=self.vocabulary, conventions=self.conventions, at=self.at, only=only)
+        judged = self._decided(frozenset(read.ids)) if self.decisions else {}
+        return result_of(
+            read, vocabulary=self.vocabulary, conventions=self.conventions, at=self.at, decisions=judged, only=only
+        )
 
     def rows(self, cluster: str, rows: Iterable[Mapping[str, Any]], what: str) -> Iterator[dict[str, Any]]:
         """What follows for one cluster as the rows of one of the tables of `COLUMNS`."""
-        result = self.result(rows, "relations" if what == "relations" else "ranges")
-        if what == "problems":
-            yield from (attrs.asdict(problem) for problem in result.problems)
+        result = self.result(rows, "relations" if what in ("relations", "sources") else "ranges")
+        if what in ("problems", "sources"):
+            yield from map(attrs.asdict, result.problems if what == "problems" else result.sources)
             return
         for row in result.relation_rows() if what == "relations" else result.range_rows():
             yield {**{key: _cell(value) for key, value in row.items()}, "cluster": cluster}
@@ -132,6 +176,7 @@ class Bulk:
     frame: pd.DataFrame
     clustering: Clustering
     options: Options = attrs.field(factory=Options)
+    lost: tuple[Problem, ...] = ()
     _places: dict[str, list[int]] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -150,10 +195,16 @@ class Bulk:
         return self.options.frame(self.claims, "ranges")
 
     @cached_property
+    def sources(self) -> pd.DataFrame:
+        """For each source its claims, and how often independent claims agree with them or contradict them."""
+        found = self.options.frame(self.claims, "sources")
+        return found.groupby("source", as_index=False).sum()
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What was left out or capped; every row is read for it."""
         rows = self.options.frame(self.claims, "problems")
-        return (*self.clustering.problems, *map(Problem, rows["where"], rows["what"], rows["remedy"]))
+        return (*self.lost, *self.clustering.problems, *map(Problem, rows["where"], rows["what"], rows["remedy"]))
 
     def to_frame(self) -> Frames:
         """All tables."""
@@ -189,6 +240,7 @@ class OnSpark:
     claims: Any
     relations: Any
     ranges: Any
+    sources: Any
     problems: Any
 
 
@@ -215,7 +267,11 @@ def reconcile_table(frame: pd.DataFrame, *, weights: Weights | None = None, opti
     >>> found.claims["cluster"].tolist(), found.relations["label"].tolist()
     (['a', 'a', 'c'], ['CONTRADICT'])
     """
-    return Bulk(frame, clusters.cluster(_dated(frame), weights=weights), options or Options())
+    options, lost = (options or Options()).among(frozenset(map(str, frame["id"])) if "id" in frame.columns else ())
+    table = clusters.read_table(_dated(frame), options.schema(weights.schema if weights else clusters.CLAIMS))
+    known = weights and attrs.evolve(weights, schema=table.schema)
+    found = clusters.cluster(table, weights=known, must=options.must, cannot=options.cannot)
+    return Bulk(frame, found, options, lost)
 
 
 def reconcile_on_spark(
@@ -226,7 +282,7 @@ def reconcile_on_spark(
     frame: a Spark DataFrame, or a pandas one, whose lists travel as text. spark: the session. parts: how many parts clusters are
     shared out into. Raises `MissingExtraError` without pyspark.
     """
-    from reconcile.clusters.columns.spark import cluster_on_spark
+    from reconcile.clusters.columns.spark import clusters_on_spark
 
     options = options or Options()
     try:
@@ -237,7 +293,15 @@ def reconcile_on_spark(
         frame = spark.createDataFrame(_portable(_dated(frame)))
     elif "window" in frame.columns and not set(WINDOW_ENDS) & set(frame.columns):
         frame = frame.withColumns({name: frame["window"][n] for n, name in enumerate(WINDOW_ENDS)})
-    claims = frame.join(cluster_on_spark(frame, spark=spark, weights=weights), "id")
+    named = sorted({id for one in options.decisions.values() for id in one.claims})
+    there = frame.where(functions.col("id").cast("string").isin(named)).select("id").toPandas()["id"] if named else ()
+    options, lost = options.among(frozenset(map(str, there)))
+    schema = options.schema(weights.schema if weights else clusters.CLAIMS)
+    known = weights and attrs.evolve(weights, schema=schema)
+    found, capped = clusters_on_spark(
+        frame, spark=spark, schema=schema, weights=known, must=options.must, cannot=options.cannot
+    )
+    claims = frame.join(found, "id")
     shared = claims.withColumn("part", functions.pmod(functions.hash("cluster"), functions.lit(parts)))
 
     def table(what: str) -> Any:
@@ -247,7 +311,12 @@ def reconcile_on_spark(
         kinds = ", ".join(f"`{name}` {kind}" for name, kind in COLUMNS[what].items())
         return shared.groupBy("part").applyInPandas(found, kinds)
 
-    return OnSpark(claims, table("relations"), table("ranges"), table("problems"))
+    problems = table("problems")
+    if told := [attrs.astuple(problem) for problem in (*lost, *capped)]:
+        problems = spark.createDataFrame(told, problems.schema).unionAll(problems)
+    counts = [functions.sum(name).alias(name) for name in ("claims", "agreements", "contradictions")]
+    sources = table("sources").groupBy("source").agg(*counts)
+    return OnSpark(claims, table("relations"), table("ranges"), sources, problems)
 
 
 def _portable(frame: pd.DataFrame) -> pd.DataFrame:

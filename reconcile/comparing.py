@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -39,13 +39,13 @@ def result_of(
     conventions: Conventions,
     at: dt.date | None = None,
     read: tuple[Document, ...] = (),
-    decisions: Iterable[Decision] = (),
+    decisions: Iterable[Decision] | Mapping[int, Decision] = (),
     only: Literal["relations", "ranges"] | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """All that follows from a set of claims, or only a part of it; `read` are the documents they come from.
 
-    decisions: override what would follow without them (R30).
+    decisions: override what would follow without them (R30); they may come with their numbers.
     """
     judged = decided(claims, decisions)
     claims = judged.claims

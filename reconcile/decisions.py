@@ -7,8 +7,9 @@ them, are replayed at each run, and are told of where the claims they judged hav
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -73,6 +74,34 @@ class Decision:
         ids = tuple(claim.id for claim in claims)
         return cls(kind=kind, claims=ids, by=by, on=on, why=why, saw=tuple(map(said, claims)))
 
+    def among(self, ids: Container[str]) -> Decision | None:
+        """What it says of these claims alone; None where it says nothing of them."""
+        if self.kind == "alias":
+            return self
+        there = [n for n, id in enumerate(self.claims) if id in ids]
+        if len(there) < (1 if self.kind == "retracted" else 2):
+            return None
+        return attrs.evolve(self, claims=[self.claims[n] for n in there], saw=[self.saw[n] for n in there if self.saw])
+
+    @property
+    def must(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of claims that it puts into one episode."""
+        return tuple((self.claims[0], id) for id in self.claims[1:]) if self.kind == "same" else ()
+
+    @property
+    def cannot(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of claims that it puts into two episodes."""
+        return tuple(itertools.combinations(self.claims, 2)) if self.kind == "different" else ()
+
+    def lacking(self, ids: Container[str], number: int) -> tuple[Problem, ...]:
+        """One problem for each claim that it names, as the decision of that number, and that is not there."""
+        remedy = "look whether it goes by another id now"
+        gone = (id for id in self.claims if id not in ids)
+        return tuple(Problem(self._where(number), f"claim {id} is not among the claims", remedy) for id in gone)
+
+    def _where(self, number: int) -> str:
+        return f"decision {number} ({self.kind} {', '.join(self.claims or self.names)})"
+
     def to_record(self) -> dict[str, Any]:
         """As plain values, without what is empty."""
         record = attrs.asdict(self) | {"on": str(self.on) if self.on else None}
@@ -95,8 +124,8 @@ class Decided:
     problems: tuple[Problem, ...] = ()
 
 
-def decided(claims: Claims, decisions: Iterable[Decision]) -> Decided:
-    """Claims with decisions applied. One about a claim that is not there is left out and told of; one about a claim that has
+def decided(claims: Claims, decisions: Iterable[Decision] | Mapping[int, Decision]) -> Decided:
+    """Claims with decisions applied, which may come with their numbers. One about a claim that is not there is left out and told of; one about a claim that has
     changed since holds, and is told of.
 
     >>> from reconcile.model import exactly
@@ -112,22 +141,20 @@ def decided(claims: Claims, decisions: Iterable[Decision]) -> Decided:
     sources: dict[str, str] = {}
     gone: dict[str, Decision] = {}
     problems: list[Problem] = []
-    for number, one in enumerate(decisions, 1):
-        where = f"decision {number} ({one.kind} {', '.join(one.claims or one.names)})"
-        there = [id for id in one.claims if id in ids]
-        for id in one.claims:
-            if id not in ids:
-                remedy = "look whether it goes by another id now"
-                problems.append(Problem(where, f"claim {id} is not among the claims", remedy))
+    for number, one in decisions.items() if isinstance(decisions, Mapping) else enumerate(decisions, 1):
+        problems += one.lacking(ids, number)
         for id, hash in zip(one.claims, one.saw, strict=False):
             if id in ids and said(claims[id]) != hash:
-                problems.append(Problem(where, f"claim {id} has changed since it was judged", "judge it anew"))
-        if one.kind == "same":
-            must += [(there[0], id) for id in there[1:]]
-        elif one.kind == "different":
-            cannot += [(a, b) for n, a in enumerate(there) for b in there[n + 1 :]]
-        elif one.kind == "retracted":
-            gone.update(dict.fromkeys(there, one))
+                problems.append(Problem(one._where(number), f"claim {id} has changed since it was judged", "judge it anew"))
+        there = one.among(ids)
+        if there is None:
+            continue
+        must += there.must
+        cannot += there.cannot
+        if one.kind == "retracted":
+            gone.update(dict.fromkeys(there.claims, one))
+        elif one.kind != "alias":
+            continue
         elif one.slot == "source":
             sources[one.names[0].casefold()] = one.names[1]
         else:

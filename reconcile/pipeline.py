@@ -149,10 +149,11 @@ def reconcile(
     day = None if at is None else as_date(at)
     on_spark = type(engine).__module__.startswith("pyspark.")
     if on_spark or engine == "columns":
-        if metadata is not None or decisions:
-            raise InputError("this engine takes a table of claims alone: leave out metadata and decisions")
+        if metadata is not None:
+            raise InputError("this engine takes a table of claims alone: leave out metadata")
+        options = Options(words, rules, day, dict(enumerate(_decisions(decisions), 1)))
         # The annotation says what nearly all callers get.
-        return cast("Result", _at_scale(source, engine if on_spark else None, weights, Options(words, rules, day)))
+        return cast("Result", _at_scale(source, engine if on_spark else None, weights, options))
     if weights is not None:
         raise InputError("weights are for tables of claims: give them with engine='columns' or a Spark session")
     source = list(source) if isinstance(source, Iterator) else source

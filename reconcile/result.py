@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from reconcile import report
+from reconcile import report, trust
 from reconcile.claims import Claims
 from reconcile.model.claims import Claim
 from reconcile.model.documents import Document
 from reconcile.model.errors import InputError, Problem
-from reconcile.model.findings import Account, Cluster, Conflict, Estimate, Label, Range, Relation, Total
+from reconcile.model.findings import Account, Cluster, Conflict, Estimate, Label, Range, Relation, Standing, Total
 from reconcile.model.intervals import Interval, Number
 from reconcile.vocab import Vocabulary
 
@@ -109,6 +109,11 @@ class Result:
     def totals(self) -> tuple[Total, ...]:
         """Each policy's figure for each measure of each episode as a whole."""
         return tuple(one for cluster in self.clusters for one in cluster.totals)
+
+    @cached_property
+    def sources(self) -> tuple[Standing, ...]:
+        """For each source, how often independent claims agree with its own or contradict them."""
+        return trust.standings(self.claims, self.relations)
 
     def to_frame(self) -> Frames:
         """Tidy DataFrames: `claims` (promised keys and cluster), `relations`, `ranges`."""

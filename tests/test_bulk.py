@@ -124,7 +124,55 @@ def test_a_row_that_is_left_out_is_said_aloud():
         assert len(found.ranges)
 
 
-@pytest.mark.parametrize("more", [{"metadata": "table.csv"}, {"decisions": [rc.Decision(kind="retracted", claims="c0001")]}])
-def test_what_this_engine_does_not_take_is_refused_and_not_ignored(more):
-    with pytest.raises(rc.InputError, match="leave out metadata and decisions"):
-        rc.reconcile(table(12), engine="columns", **more)
+def test_what_this_engine_does_not_take_is_refused_and_not_ignored():
+    with pytest.raises(rc.InputError, match="leave out metadata"):
+        rc.reconcile(table(12), engine="columns", metadata="table.csv")
+
+
+def test_sources_stand_as_they_do_in_each_cluster_and_on_spark(session):
+    frame = table(60)
+    weights = clusters.learn(clusters.read_table(frame.assign(window_start=[one[0] for one in frame["window"]])))
+    here, there = (rc.reconcile(frame, engine=engine, weights=weights) for engine in ("columns", session))
+    assert here.sources["claims"].sum() == len(frame)
+    assert here.sources["contradictions"].sum() == 2 * (here.relations["label"] == "CONTRADICT").sum() > 0
+    assert there.sources.toPandas().sort_values("source").to_dict("list") == here.sources.to_dict("list")
+    one = here.cluster(here.cluster_of("c0000"))
+    assert {row.source for row in one.sources} <= set(here.sources["source"])
+
+
+def decisions():
+    return [
+        rc.Decision(kind="different", claims=["c0000", "c0001"]),
+        rc.Decision(kind="same", claims=["c0001", "c0009"]),
+        rc.Decision(kind="retracted", claims="c0004", by="the desk"),
+        rc.Decision(kind="same", claims=["c0002", "gone"]),
+        rc.Decision(kind="alias", slot="place", names=["Gedaref", "Kassala"]),
+    ]
+
+
+def test_what_people_decided_goes_before_what_the_table_says():
+    free, found = (rc.reconcile(table(30), engine="columns", decisions=more) for more in ((), decisions()))
+    assert free.cluster_of("c0000") == free.cluster_of("c0001") != free.cluster_of("c0009")
+    assert found.cluster_of("c0000") != found.cluster_of("c0001") == found.cluster_of("c0009")
+    retracted = found.cluster(found.cluster_of("c0004")).claim("c0004")
+    assert not retracted.binds
+    assert retracted.cues == ("retracted (the desk)",)
+    assert [one.where for one in found.problems] == ["decision 4 (same c0002, gone)"]
+
+
+def test_spark_holds_to_what_people_decided_as_well(session):
+    frame = table(30)
+    weights = clusters.learn(clusters.read_table(frame.assign(window_start=[one[0] for one in frame["window"]])))
+    here, there = (
+        rc.reconcile(frame, engine=engine, weights=weights, decisions=decisions()) for engine in ("columns", session)
+    )
+    homes = there.claims.toPandas().set_index("id")["cluster"].sort_index()
+    assert homes.to_dict() == here.claims.set_index("id")["cluster"].sort_index().to_dict()
+    assert there.problems.toPandas()["where"].tolist() == ["decision 4 (same c0002, gone)"]
+
+
+def test_a_claim_that_binds_nothing_costs_its_cell_no_range():
+    frame = table(12).assign(low=0.0, high=None)
+    frame.loc[[0, 3, 6], ["low", "high"]] = 5.0
+    found = rc.reconcile(frame, engine="columns")
+    assert len(found.ranges) == 3

@@ -18,11 +18,12 @@ from reconcile.clusters.names import NameMatch, compare_names, same_name
 from reconcile.clusters.variants import variants
 
 if TYPE_CHECKING:
-    from reconcile.clusters.columns import Clustering, Field, Rule, Schema, Weights, cluster, learn, read_table
+    from reconcile.clusters.columns import CLAIMS, Clustering, Field, Rule, Schema, Weights, cluster, learn, read_table
     from reconcile.clusters.columns.stream import Stream
 
 __all__ = [
     "APART",
+    "CLAIMS",
     "POSSIBLE",
     "SAME",
     "SOLID",
@@ -47,7 +48,9 @@ __all__ = [
 ]
 # What works on columns needs numpy and pandas, which are loaded when it is first asked for.
 _COLUMNS = "reconcile.clusters.columns"
-_LAZY = dict.fromkeys(("Clustering", "Field", "Rule", "Schema", "Weights", "cluster", "learn", "read_table"), _COLUMNS)
+_LAZY = dict.fromkeys(
+    ("CLAIMS", "Clustering", "Field", "Rule", "Schema", "Weights", "cluster", "learn", "read_table"), _COLUMNS
+)
 _LAZY["Stream"] = f"{_COLUMNS}.stream"
 
 

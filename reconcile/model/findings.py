@@ -116,6 +116,26 @@ class Range:
 
 
 @attrs.frozen(repr=False, kw_only=True)
+class Standing:
+    """How a source stands beside others: its claims, and how often claims of other origins agree with or contradict them."""
+
+    source: str
+    claims: int
+    agreements: int
+    contradictions: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of agreements among both; None where nobody else spoke of the same."""
+        told = self.agreements + self.contradictions
+        return self.agreements / told if told else None
+
+    def __repr__(self) -> str:
+        counts = ((self.claims, "claim"), (self.agreements, "agreement"), (self.contradictions, "contradiction"))
+        return f"<{self.source}: " + ", ".join(f"{n:,} {noun}" + "s" * (n != 1) for n, noun in counts) + ">"
+
+
+@attrs.frozen(repr=False, kw_only=True)
 class Conflict:
     """A minimal conflict set: these claims cannot all be true, and any of them left out, the rest can."""
 

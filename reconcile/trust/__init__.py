@@ -2,6 +2,7 @@
 
 from reconcile.trust.estimates import POLICIES, estimates, policy
 from reconcile.trust.independence import origins
+from reconcile.trust.sources import standings
 from reconcile.trust.totals import totals, wholes
 
-__all__ = ["POLICIES", "estimates", "origins", "policy", "totals", "wholes"]
+__all__ = ["POLICIES", "estimates", "origins", "policy", "standings", "totals", "wholes"]
