@@ -37,9 +37,9 @@ PARTNERS = 100
 # Pairs that are learned from at most.
 MOST_PAIRS = 4_000_000
 # Pairs of near days that are drawn whatever their keys.
-DRAWN_PAIRS = 250_000
+DRAWN_PAIRS = 100_000
 LEAST_ROWS = 3
-ITERATIONS = 40
+ITERATIONS = 20
 ROUNDS = 2
 LEAST_PAIRS = 2
 # A form this many times as frequent as another that is one letter away is what the other meant.

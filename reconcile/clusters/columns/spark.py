@@ -40,6 +40,11 @@ from reconcile.model.errors import InputError, MissingExtraError, Problem, Recon
 BUCKETS = 4
 # The columns that the functions on partitions give, in Spark's own words for types.
 EDGES_SCHEMA = "a long, b long, score int"
+# Rows travel in parcels, each a table in Arrow's format: so a shuffle moves some hundreds of rows, and not millions.
+PARCELS_SCHEMA = "rule int, part int, rows binary"
+# The rule of the parcels that hold what each row is a node of, and what they hold.
+NODES = -1
+NODE_COLUMNS = ["id", "node", "at", "start", "blank"]
 # The score of a row that is no edge, but says of a rule (a) how many pairs (b) a cap left out.
 CUT = -(2**31)
 
@@ -164,9 +169,41 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)})
 
 
+def packed(rows: pd.DataFrame) -> bytes:
+    """A table as bytes in Arrow's format."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    table = pa.Table.from_pandas(rows, preserve_index=False)
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def unpacked(parcels: pd.Series) -> pd.DataFrame:
+    """The rows of all parcels."""
+    import pyarrow as pa
+
+    found = [pa.ipc.open_stream(one).read_pandas() for one in parcels]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
+def parcels(rows: pd.DataFrame, weights: Weights, alone: frozenset[str], buckets: int) -> pd.DataFrame:
+    """Rows coded and in parcels (`PARCELS_SCHEMA`): one of all nodes, and one for each bucket of keys of each rule."""
+    coded = coded_frame(rows, weights, alone)
+    keyed = coded.drop(columns=["id", "blank"])
+    found: list[tuple[int, int, pd.DataFrame]] = [(NODES, 0, coded[NODE_COLUMNS])]
+    for rule in range(len(weights.schema.rules)):
+        key = keyed[f"key_{rule}"].to_numpy()
+        found += [(rule, part, keyed[(key >= 0) & (key % buckets == part)]) for part in range(buckets)]
+    sent = [(rule, part, packed(share)) for rule, part, share in found if len(share)]
+    return pd.DataFrame(sent, columns=_names(PARCELS_SCHEMA))
+
+
 def _scoring(weights: Weights) -> Callable[[pd.DataFrame], pd.DataFrame]:
-    def run(rows: pd.DataFrame) -> pd.DataFrame:
-        return edge_frame(rows, weights)
+    def run(found: pd.DataFrame) -> pd.DataFrame:
+        rows = unpacked(found["rows"]).assign(rule=int(found["rule"].iloc[0]))
+        return pd.DataFrame({"rows": [packed(edge_frame(rows, weights))]})
 
     return run
 
@@ -300,28 +337,21 @@ def clusters_on_spark(
     given = frame.select(schema.id, *(name for name in columns_of(schema) if name in frame.columns))
     must, cannot = (tuple((str(a), str(b)) for a, b in pairs) for pairs in (must, cannot))
     alone = frozenset(id for pair in cannot for id in pair)
-    coded = given.mapInPandas(_over(coded_frame, weights=weights, alone=alone), coded_schema(schema)).persist()
+    function = _over(parcels, weights=weights, alone=alone, buckets=buckets)
+    sent = given.mapInPandas(function, PARCELS_SCHEMA).persist()
     try:
-        nodes = coded.select("id", "node", "at", "start", "blank").toPandas()
+        nodes = unpacked(sent.where(f"rule = {NODES}").toPandas()["rows"]).reindex(columns=NODE_COLUMNS)
         if nodes["id"].isna().any() or nodes["id"].duplicated().any():
             raise InputError(f"column {schema.id}: every row needs an id of its own")
-        keyed = None
-        for number in range(len(schema.rules)):
-            key = f"key_{number}"
-            part = (
-                coded.drop("id", "blank")
-                .where(f"{key} >= 0")
-                .selectExpr("*", f"{number} as rule", f"{key} % {buckets} as part")
-            )
-            keyed = part if keyed is None else keyed.unionAll(part)
-        if keyed is None:
-            raise InputError("a schema needs a rule by which rows are paired")
-        edges = keyed.groupBy("rule", "part").applyInPandas(_scoring(weights), EDGES_SCHEMA).toPandas()
+        found = sent.where(f"rule > {NODES}").groupBy("rule", "part").applyInPandas(_scoring(weights), "rows binary")
+        edges = unpacked(found.toPandas()["rows"]).reindex(columns=_names(EDGES_SCHEMA))
     finally:
-        coded.unpersist()
+        sent.unpersist()
     is_edge = edges["score"] != CUT
     names = stitched(nodes, edges[is_edge], threshold, must, cannot)
-    cut = edges[~is_edge].groupby("a")["b"].sum()
-    problems = [capped_problem(schema.rules[rule], count) for rule, count in cut.items()]
+    cut = edges[~is_edge]
+    problems = [
+        capped_problem(rule, int(count)) for n, rule in enumerate(schema.rules) if (count := cut.loc[cut["a"] == n, "b"].sum())
+    ]
     problems += undated_problem(int((nodes["start"] == NO_DAY).sum()))
     return session.createDataFrame(_plain(pd.DataFrame({"id": nodes["id"], "cluster": names}))), tuple(problems)
