@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -45,6 +45,8 @@ PARCELS_SCHEMA = "rule int, part int, rows binary"
 # The rule of the parcels that hold what each row is a node of, and what they hold.
 NODES = -1
 NODE_COLUMNS = ["id", "node", "at", "start", "blank"]
+# Rows of the result in one parcel.
+PARCEL = 250_000
 # The score of a row that is no edge, but says of a rule (a) how many pairs (b) a cap left out.
 CUT = -(2**31)
 
@@ -175,17 +177,23 @@ def packed(rows: pd.DataFrame) -> bytes:
 
     sink = pa.BufferOutputStream()
     table = pa.Table.from_pandas(rows, preserve_index=False)
-    with pa.ipc.new_stream(sink, table.schema) as writer:
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue().to_pybytes())
 
 
-def unpacked(parcels: pd.Series) -> pd.DataFrame:
+def unpacked(parcels: Iterable[bytes]) -> pd.DataFrame:
     """The rows of all parcels."""
     import pyarrow as pa
 
     found = [pa.ipc.open_stream(one).read_pandas() for one in parcels]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
+def _opened(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    for batch in batches:
+        for one in batch["rows"]:
+            yield _plain(unpacked([one]))
 
 
 def parcels(rows: pd.DataFrame, weights: Weights, alone: frozenset[str], buckets: int) -> pd.DataFrame:
@@ -201,9 +209,14 @@ def parcels(rows: pd.DataFrame, weights: Weights, alone: frozenset[str], buckets
 
 
 def _scoring(weights: Weights) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """What makes one parcel of edges of the parcels of one bucket; those of nodes go on as they are."""
+
     def run(found: pd.DataFrame) -> pd.DataFrame:
-        rows = unpacked(found["rows"]).assign(rule=int(found["rule"].iloc[0]))
-        return pd.DataFrame({"rows": [packed(edge_frame(rows, weights))]})
+        rule = int(found["rule"].iloc[0])
+        if rule == NODES:
+            return found
+        rows = unpacked(found["rows"]).assign(rule=rule)
+        return found.iloc[:1].assign(rows=[packed(edge_frame(rows, weights))])
 
     return run
 
@@ -226,9 +239,9 @@ def stitched(
     node_of_row = np.empty(len(order), dtype=np.int64)
     node_of_row[order] = np.cumsum(fresh) - 1
     first = order[fresh]
-    by_name = np.argsort(name[first], kind="stable")
-    sorted_ = name[first][by_name]
-    a, b = (by_name[np.searchsorted(sorted_, edges[side].to_numpy())] for side in ("a", "b"))
+    told = np.flatnonzero(~blank[first])
+    place = pd.Index(name[first][told])
+    a, b = (told[place.get_indexer(edges[side].to_numpy())] for side in ("a", "b"))
     pieces_ = [(np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32), edges["score"].to_numpy())]
     weight = np.bincount(node_of_row, minlength=len(first)).astype(np.int64)
     refuse_contradictions(ids, node_of_row, together, barred)
@@ -338,15 +351,12 @@ def clusters_on_spark(
     must, cannot = (tuple((str(a), str(b)) for a, b in pairs) for pairs in (must, cannot))
     alone = frozenset(id for pair in cannot for id in pair)
     function = _over(parcels, weights=weights, alone=alone, buckets=buckets)
-    sent = given.mapInPandas(function, PARCELS_SCHEMA).persist()
-    try:
-        nodes = unpacked(sent.where(f"rule = {NODES}").toPandas()["rows"]).reindex(columns=NODE_COLUMNS)
-        if nodes["id"].isna().any() or nodes["id"].duplicated().any():
-            raise InputError(f"column {schema.id}: every row needs an id of its own")
-        found = sent.where(f"rule > {NODES}").groupBy("rule", "part").applyInPandas(_scoring(weights), "rows binary")
-        edges = unpacked(found.toPandas()["rows"]).reindex(columns=_names(EDGES_SCHEMA))
-    finally:
-        sent.unpersist()
+    sent = given.mapInPandas(function, PARCELS_SCHEMA).groupBy("rule", "part").applyInPandas(_scoring(weights), PARCELS_SCHEMA)
+    found = sent.toPandas()
+    nodes = unpacked(found.loc[found["rule"] == NODES, "rows"]).reindex(columns=NODE_COLUMNS)
+    edges = unpacked(found.loc[found["rule"] > NODES, "rows"]).reindex(columns=_names(EDGES_SCHEMA))
+    if nodes["id"].isna().any() or nodes["id"].duplicated().any():
+        raise InputError(f"column {schema.id}: every row needs an id of its own")
     is_edge = edges["score"] != CUT
     names = stitched(nodes, edges[is_edge], threshold, must, cannot)
     cut = edges[~is_edge]
@@ -354,4 +364,7 @@ def clusters_on_spark(
         capped_problem(rule, int(count)) for n, rule in enumerate(schema.rules) if (count := cut.loc[cut["a"] == n, "b"].sum())
     ]
     problems += undated_problem(int((nodes["start"] == NO_DAY).sum()))
-    return session.createDataFrame(_plain(pd.DataFrame({"id": nodes["id"], "cluster": names}))), tuple(problems)
+    rows = _plain(pd.DataFrame({"id": nodes["id"], "cluster": names}))
+    sent = [(packed(rows.iloc[first : first + PARCEL]),) for first in range(0, len(rows), PARCEL)]
+    shared = session.createDataFrame(sent, "rows binary").repartition(max(1, len(sent)))
+    return shared.mapInPandas(_opened, "id string, cluster string"), tuple(problems)
