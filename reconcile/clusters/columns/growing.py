@@ -12,7 +12,7 @@ import numpy.typing as npt
 from reconcile.clusters.columns import levels as lv
 from reconcile.clusters.columns.coding import NO_KEY
 from reconcile.clusters.columns.linking import Edges
-from reconcile.clusters.columns.pairs import MOST_PARTNERS
+from reconcile.clusters.columns.pairs import IN_BLOCK, MOST_PARTNERS, most_partners
 from reconcile.clusters.columns.reading import Reader, Row
 from reconcile.clusters.columns.scoring import Scorer
 from reconcile.clusters.columns.table import NO_DAY
@@ -71,14 +71,17 @@ class Shelf:
         if key == NO_KEY:
             return []
         days = (start, start - self._days - self._longest, end + self._days + 1)
-        here, first, last = np.searchsorted(self._at, [(key << 32) - int(NO_DAY) + day for day in days]).tolist()
-        bounds = slice(max(first, here - self._most), min(last, here + self._most))
-        found: list[int] = self._nodes[bounds][self._end[bounds] >= start - self._days].tolist()
+        ends = [(key << 32) - int(NO_DAY) + day for day in days]
+        here, first, last, start_, end_ = np.searchsorted(self._at, [*ends, key << 32, (key + 1) << 32]).tolist()
         new = self._new.get(key, [])
-        middle, least, most = (bisect.bisect_left(new, (day,)) for day in days)
-        bounds_ = slice(max(least, middle - self._most), min(most, middle + self._most))
+        size = end_ - start_ + len(new)
+        most = self._most if size * MOST_PARTNERS <= IN_BLOCK else int(most_partners(size, self._most))
+        bounds = slice(max(first, here - most), min(last, here + most))
+        found: list[int] = self._nodes[bounds][self._end[bounds] >= start - self._days].tolist()
+        middle, least, past = (bisect.bisect_left(new, (day,)) for day in days)
+        bounds_ = slice(max(least, middle - most), min(past, middle + most))
         found += [node for _, until, node in new[bounds_] if start - until <= self._days]
-        self.cut += (last - first) - (bounds.stop - bounds.start) + (most - least) - (bounds_.stop - bounds_.start)
+        self.cut += (last - first) - (bounds.stop - bounds.start) + (past - least) - (bounds_.stop - bounds_.start)
         return found
 
     def put(self, key: int, start: int, end: int, node: int) -> None:

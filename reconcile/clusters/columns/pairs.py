@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -20,8 +21,10 @@ from reconcile.model.errors import Problem
 
 Index = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-# Partners of one node within one block that are looked at; the nearest in time come first.
-MOST_PARTNERS = 1_000
+# Partners of one node within one block that are looked at, the nearest in time: so many in a block of up to 10,000 nodes, in
+# larger ones as many less as they are larger, and never fewer than the second.
+MOST_PARTNERS, LEAST_PARTNERS = 1_000, 30
+IN_BLOCK = 10_000_000
 # Pairs in one piece of work: small enough to stay in a core's cache.
 PIECE = 1 << 17
 
@@ -42,8 +45,17 @@ class Blocks:
         return int(self.count.sum())
 
 
+def most_partners(size: Any, most: int = MOST_PARTNERS) -> Any:
+    """How many partners after it a node has at most in a block of so many nodes.
+
+    >>> [int(most_partners(size)) for size in (50, 20_000, 5_000_000)]
+    [1000, 500, 30]
+    """
+    return np.minimum(most, np.clip(IN_BLOCK // np.maximum(size, 1), LEAST_PARTNERS, MOST_PARTNERS))[()]
+
+
 def blocks(nodes: Nodes, rules: Sequence[Rule], number: int, *, most: int = MOST_PARTNERS) -> Blocks:
-    """The runs of partners under rule `number`; a node has at most `most` partners after it."""
+    """The runs of partners under rule `number`; a node has at most `most` partners after it, fewer in a very large block."""
     at = at_day(nodes.keys[number], nodes.start)
     order = np.arange(len(nodes)) if number == 0 else np.argsort(at, kind="stable")
     at = at[order]
@@ -52,7 +64,9 @@ def blocks(nodes: Nodes, rules: Sequence[Rule], number: int, *, most: int = MOST
     last = at + (nodes.end[order] - nodes.start[order]) + rules[number].days
     first = np.arange(1, len(order) + 1)
     count = np.searchsorted(at, last, "right") - first
-    cut = np.maximum(count - most, 0)
+    key = at >> 32
+    sizes = np.diff(np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1], [True]]))) if len(key) else key
+    cut = np.maximum(count - np.repeat(most_partners(sizes, most), sizes), 0)
     return Blocks(number, order.astype(np.int32), first, count - cut, int(cut.sum()))
 
 
@@ -131,7 +145,7 @@ def capped_problem(rule: Rule, cut: int) -> Problem:
     """What a cap left out under one rule."""
     return Problem(
         f"rule {' and '.join(rule.fields)}",
-        f"{cut:,} candidate pairs were left out: more than {MOST_PARTNERS:,} rows share one key within {rule.days} days",
+        f"{cut:,} candidate pairs were left out: too many rows share one key within {rule.days} days to compare each with each",
         "add a field to the rule, or split the table",
     )
 
