@@ -102,7 +102,8 @@ def core_hashes(forms: Sequence[str]) -> Ints:
     generic = generic_words()
     found = np.zeros((len(forms), CORE_WORDS), dtype=np.int64)
     for row, form in enumerate(forms):
-        kept = [word for word in form.split() if len(word) >= CORE_LETTERS and word not in generic][:CORE_WORDS]
+        words = form.split() if " " in form else (form,)
+        kept = [word for word in words if len(word) >= CORE_LETTERS and word not in generic][:CORE_WORDS]
         for column, word in enumerate(kept):
             found[row, column] = zlib.crc32(word.encode()) + 1
     return found
@@ -114,6 +115,8 @@ def initials(form: str) -> str:
     >>> initials("sudan liberation army"), initials("army")
     ('sla', '')
     """
+    if " " not in form:
+        return ""
     words = [word for word in form.split() if word not in ("of", "and")]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 

@@ -40,6 +40,8 @@ ALIKE_RATIO = 74.0
 TELLING_OUTLINE = 3
 # Counts this far apart, as a share of the larger, are near; one apart always is.
 NEAR_SHARE = 0.25
+# Forms of one column whose traits are kept from one call to the next.
+KEPT_FORMS = 200_000
 # In a table: a pair with a rare value, to be compared by itself.
 UNSETTLED = 255
 
@@ -82,6 +84,16 @@ class Traits:
         of_first = stable_hashes(first)
         of_first[[not one for one in first]] = -1
         return cls(spoken(forms), outline, stable_hashes(forms), of_first, core_hashes(forms))
+
+
+@functools.lru_cache(maxsize=8)
+def _kept(forms: tuple[str, ...]) -> Traits:
+    return Traits.of(forms)
+
+
+def traits_of(forms: tuple[str, ...]) -> Traits:
+    """The traits of forms; kept for those last asked for, since learning and clustering ask for the same, unless they are very many."""
+    return _kept(forms) if len(forms) <= KEPT_FORMS else Traits.of(forms)
 
 
 def _levels(ratio: npt.NDArray[np.float32], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64], traits: Traits) -> Levels:

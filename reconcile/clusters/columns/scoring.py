@@ -78,7 +78,7 @@ class Scorer:
 
     @functools.cached_property
     def _traits(self) -> dict[str, lv.Traits]:
-        return {name: lv.Traits.of(lexicon.forms) for name, lexicon in self.nodes.lexicons.items()}
+        return {name: lv.traits_of(lexicon.forms) for name, lexicon in self.nodes.lexicons.items()}
 
     def _rare_words(self, name: str, a: Index, b: Index) -> Level:
         x, y = self.nodes.full[name][a].astype(np.int64), self.nodes.full[name][b].astype(np.int64)
