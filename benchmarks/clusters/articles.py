@@ -2,7 +2,8 @@
 
     RECONCILE_DATA=... python benchmarks/clusters/articles.py [--limit N]
 
-Claims are extracted from all articles and grouped; articles whose counts of killed and injured share a group are together.
+Claims are extracted from all articles and grouped, by evidence and by the table engine; articles whose counts of killed and injured
+share a group are together.
 `--limit` takes the first N incidents of each stratum. The floors are every article alone, all articles of one publication day
 together, and those with the same day and city: of each article the day and the city that most of its counts give.
 """
@@ -15,11 +16,12 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+from reconcile import Claims, reconcile
 from reconcile.clusters import group
 from reconcile.documents import read
 from reconcile.model import Claim, Document
@@ -41,8 +43,8 @@ def b_cubed(found: Mapping[str, Hashable], gold: Mapping[str, Hashable]) -> tupl
     return p, r, 2 * p * r / (p + r)
 
 
-def homes(claims: list[Claim], docs: list[str]) -> dict[str, str]:
-    """The cluster of each article, named by its first article."""
+def homes(claims: list[Claim], groups: Iterable[Iterable[str]], docs: list[str]) -> dict[str, str]:
+    """The cluster of each article, named by its first article, from groups of claims."""
     home = {doc: doc for doc in docs}
 
     def find(doc: str) -> str:
@@ -51,10 +53,17 @@ def homes(claims: list[Claim], docs: list[str]) -> dict[str, str]:
         return doc
 
     counts = {c.id: c.evidence.doc for c in claims if c.evidence and c.kind == "count" and c.measure in MEASURES}
-    for one in group(claims).groups:
-        told = sorted({find(counts[id]) for id in one.claims if id in counts})
+    for group_ in groups:
+        told = sorted({find(counts[id]) for id in group_ if id in counts})
         home.update((doc, told[0]) for doc in told)
     return {doc: find(doc) for doc in docs}
+
+
+def by_table(claims: list[Claim]) -> list[list[str]]:
+    """The groups that the table engine makes of the counts, its weights learned from them."""
+    counts = [claim for claim in claims if claim.kind == "count" and claim.measure in MEASURES]
+    found = reconcile(Claims(counts).to_frame(), engine="columns").claims
+    return [list(ids) for _, ids in found.groupby("cluster")["id"]]
 
 
 def date_and_city(claims: list[Claim], rows: list[Mapping[str, str]]) -> dict[str, Hashable]:
@@ -95,13 +104,16 @@ def main() -> int:
     )
     claims = list(extract(reading.documents))
     middle = time.perf_counter()
-    found = homes(claims, list(gold))
+    found = homes(claims, (one.claims for one in group(claims).groups), list(gold))
     end = time.perf_counter()
+    with_weights = homes(claims, by_table(claims), list(gold))
+    last = time.perf_counter()
     print(f"{len(gold)} articles, {len(chosen)} incidents, {len(claims)} claims")
-    print(f"read {middle - start:.1f} s, grouped {end - middle:.1f} s")
+    print(f"read {middle - start:.1f} s, grouped {end - middle:.1f} s, by the table engine {last - end:.1f} s")
     days = {row["doc_id"]: row["published"] for row in rows}
     for name, clusters in (
         ("reconcile", found),
+        ("table engine", with_weights),
         ("each alone", {doc: doc for doc in gold}),
         ("same day", days),
         ("day and city", date_and_city(claims, rows)),
