@@ -79,14 +79,16 @@ class Options:
         lost = tuple(problem for number, one in self.decisions.items() for problem in one.lacking(ids, number))
         return attrs.evolve(self, decisions=seen), lost
 
-    def schema(self, schema: Schema) -> Schema:
-        """A schema of a table, with the names that people called one."""
+    def for_table(self, weights: Weights | None) -> tuple[Schema, Weights | None]:
+        """The schema of a table, that of the weights where there are any, and the weights: with the names that people called one."""
+        schema = weights.schema if weights else clusters.CLAIMS
         also = [(one.slot, one.names) for one in self.decisions.values() if one.kind == "alias"]
         fields = [
             attrs.evolve(field, aliases=(*field.aliases, *(names for slot, names in also if slot == field.name)))
             for field in schema.fields
         ]
-        return attrs.evolve(schema, fields=fields) if also else schema
+        schema = attrs.evolve(schema, fields=fields)
+        return schema, weights and attrs.evolve(weights, schema=schema)
 
     @cached_property
     def _of_claim(self) -> dict[str, list[int]]:
@@ -268,9 +270,8 @@ def reconcile_table(frame: pd.DataFrame, *, weights: Weights | None = None, opti
     (['a', 'a', 'c'], ['CONTRADICT'])
     """
     options, lost = (options or Options()).among(frozenset(map(str, frame["id"])) if "id" in frame.columns else ())
-    table = clusters.read_table(_dated(frame), options.schema(weights.schema if weights else clusters.CLAIMS))
-    known = weights and attrs.evolve(weights, schema=table.schema)
-    found = clusters.cluster(table, weights=known, must=options.must, cannot=options.cannot)
+    schema, known = options.for_table(weights)
+    found = clusters.cluster(_dated(frame), schema=schema, weights=known, must=options.must, cannot=options.cannot)
     return Bulk(frame, found, options, lost)
 
 
@@ -282,7 +283,7 @@ def reconcile_on_spark(
     frame: a Spark DataFrame, or a pandas one, whose lists travel as text. spark: the session. parts: how many parts clusters are
     shared out into. Raises `MissingExtraError` without pyspark.
     """
-    from reconcile.clusters.columns.spark import clusters_on_spark
+    from reconcile.clusters.columns.spark import cluster_on_spark
 
     options = options or Options()
     try:
@@ -296,10 +297,10 @@ def reconcile_on_spark(
     named = sorted({id for one in options.decisions.values() for id in one.claims})
     there = frame.where(functions.col("id").cast("string").isin(named)).select("id").toPandas()["id"] if named else ()
     options, lost = options.among(frozenset(map(str, there)))
-    schema = options.schema(weights.schema if weights else clusters.CLAIMS)
-    known = weights and attrs.evolve(weights, schema=schema)
-    found, capped = clusters_on_spark(
-        frame, spark=spark, schema=schema, weights=known, must=options.must, cannot=options.cannot
+    schema, known = options.for_table(weights)
+    capped: list[Problem] = []
+    found = cluster_on_spark(
+        frame, spark=spark, schema=schema, weights=known, must=options.must, cannot=options.cannot, problems=capped
     )
     claims = frame.join(found, "id")
     shared = claims.withColumn("part", functions.pmod(functions.hash("cluster"), functions.lit(parts)))

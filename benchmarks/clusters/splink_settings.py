@@ -1,6 +1,6 @@
 """Splink's settings for the benchmark: our blocking keys, a comparison a column with term frequencies, EM training.
 
-`LOOSE` and `BEST` are thresholds on the chance of a match: as Splink's own tutorials take it, and the ones that are tried on
+`USUAL` and `TRIED` are thresholds on the chance of a match: as Splink's own tutorials take it, and the ones that are tried on
 the very data that is scored, to give it the best it can reach.
 """
 

@@ -102,30 +102,34 @@ def expectation_maximisation(patterns: Levels, candidates: Floats, others: Float
     sought among candidates alone, since nearly all are there. start: what is believed of each field's levels 1, 2, ... among
     matches and among others.
     """
-    m = {name: pair[0].copy() for name, pair in start.items()}
-    u = {name: pair[1].copy() for name, pair in start.items()}
-    total = float(candidates.sum() + others.sum())
-    share = _share(0.3 * float(candidates.sum()), total)
-    many = _many(total, float(candidates.sum()))
+    weight, size = candidates + others, float(candidates.sum())
+    found = Estimate(
+        _share(0.3 * size, float(weight.sum())), *({n: pair[side] for n, pair in start.items()} for side in (0, 1))
+    )
     for _ in range(ITERATIONS):
-        odds = np.full(len(candidates), math.log(share / (1 - share)))
+        odds = np.full(len(candidates), math.log(found.share / (1 - found.share)))
         for name, levels in patterns.items():
-            odds += np.concatenate([[0.0], np.log(m[name] / u[name])])[levels]
-        matched = candidates / (1 + np.exp(-odds))
-        share = _share(float(matched.sum()), total)
-        m = {name: _shares(levels, matched, start[name][0]) for name, levels in patterns.items()}
-        u = {name: _shares(levels, candidates - matched + others, many * start[name][1]) for name, levels in patterns.items()}
-    return Estimate(share, m, u)
+            odds += np.concatenate([[0.0], np.log(found.m[name] / found.u[name])])[levels]
+        found = estimated(patterns, candidates / (1 + np.exp(-odds)), weight, size, start)
+    return found
+
+
+def estimated(levels: Levels, matched: Floats, weight: Floats, candidates: float, believed: Beliefs) -> Estimate:
+    """The estimate that follows where so much of each pattern or pair is a match.
+
+    levels: by field. matched: how much of `weight` is a match. candidates: how many pairs are candidates. Others are so many more
+    than these that as many times as much is believed of them: a level that is unseen in both keeps its ratio.
+    """
+    total = float(weight.sum())
+    many = max(1.0, total / max(1.0, candidates))
+    m = {name: _shares(levels[name], matched, belief[0]) for name, belief in believed.items()}
+    u = {name: _shares(levels[name], weight - matched, many * belief[1]) for name, belief in believed.items()}
+    return Estimate(_share(float(matched.sum()), total), m, u)
 
 
 def _share(matched: float, total: float) -> float:
     """The share of matches among pairs of near days."""
     return (matched + 0.3 * BELIEF) / (total + BELIEF)
-
-
-def _many(total: float, candidates: float) -> float:
-    """How many times as much is believed of others as of matches: they are so many more, and a level unseen in both keeps its ratio."""
-    return max(1.0, total / max(1.0, candidates))
 
 
 def _shares(levels: Level, weight: Floats, belief: Floats) -> Floats:
@@ -275,12 +279,7 @@ def refined(scorer: Scorer, sample: Sample, believed: Beliefs) -> Weights:
     score = sum(parts.values(), np.full(size, scorer.weights.prior, dtype=np.int32))
     matched, weight = np.zeros(len(sample)), sample.weight
     matched[:size] = _chance(score) / PARTS
-    m = {name: _shares(levels[name], matched, belief[0]) for name, belief in believed.items()}
-    total = float(weight.sum())
-    many = _many(total, size)
-    u = {name: _shares(levels[name], weight - matched, many * belief[1]) for name, belief in believed.items()}
-    share = _share(float(matched.sum()), total)
-    prior, by_level = Estimate(share, m, u).in_bits(scorer.weights.schema)
+    prior, by_level = estimated(levels, matched, weight, size, believed).in_bits(scorer.weights.schema)
     values = {
         name: _value_pairs(scorer, name, codes, _chance(score - parts[name]) / PARTS, by_level[name])
         for name, codes in at.items()

@@ -303,36 +303,17 @@ def cluster_on_spark(
     must: IdPairs = (),
     cannot: IdPairs = (),
     buckets: int = BUCKETS,
+    problems: list[Problem] | None = None,
 ) -> Any:
     """The clusters of a table, worked out by Spark: what `cluster` gives for the same weights, row for row.
 
     frame: a Spark DataFrame with the columns that the schema names; or a pandas one, with the session in `spark`. weights:
     left out, learned as `learn` does. must, cannot: pairs of ids that are, or may not be, together. buckets: parts for each rule;
-    a few for each core.
+    a few for each core. problems: what was capped or left alone is added to it; left out, it is warned of.
 
-    Returns a Spark DataFrame with the columns `id` and `cluster`; what was capped is warned of. Raises `MissingExtraError` without pyspark, `InputError` where
+    Returns a Spark DataFrame with the columns `id` and `cluster`. Raises `MissingExtraError` without pyspark, `InputError` where
     ids are missing or doubled, and for constraints that name no row, or contradict each other.
     """
-    found, problems = clusters_on_spark(
-        frame, spark=spark, schema=schema, weights=weights, threshold=threshold, must=must, cannot=cannot, buckets=buckets
-    )
-    for problem in problems:
-        warnings.warn(str(problem), ReconcileWarning, stacklevel=2)
-    return found
-
-
-def clusters_on_spark(
-    frame: Any,
-    *,
-    spark: Any,
-    schema: Schema = CLAIMS,
-    weights: Weights | None = None,
-    threshold: float = THRESHOLD,
-    must: IdPairs = (),
-    cannot: IdPairs = (),
-    buckets: int = BUCKETS,
-) -> tuple[Any, tuple[Problem, ...]]:
-    """As `cluster_on_spark`, and what was capped or left alone."""
     if importlib.util.find_spec("pyspark") is None:
         raise MissingExtraError("the engine Spark needs pyspark: pip install 'reconcile[spark]'")
     if threshold <= FLOOR:
@@ -360,11 +341,16 @@ def clusters_on_spark(
     is_edge = edges["score"] != CUT
     names = stitched(nodes, edges[is_edge], threshold, must, cannot)
     cut = edges[~is_edge]
-    problems = [
+    told = [
         capped_problem(rule, int(count)) for n, rule in enumerate(schema.rules) if (count := cut.loc[cut["a"] == n, "b"].sum())
     ]
-    problems += undated_problem(int((nodes["start"] == NO_DAY).sum()))
+    told += undated_problem(int((nodes["start"] == NO_DAY).sum()))
+    if problems is not None:
+        problems += told
+    else:
+        for problem in told:
+            warnings.warn(str(problem), ReconcileWarning, stacklevel=2)
     rows = _plain(pd.DataFrame({"id": nodes["id"], "cluster": names}))
     sent = [(packed(rows.iloc[first : first + PARCEL]),) for first in range(0, len(rows), PARCEL)]
     shared = session.createDataFrame(sent, "rows binary").repartition(max(1, len(sent)))
-    return shared.mapInPandas(_opened, "id string, cluster string"), tuple(problems)
+    return shared.mapInPandas(_opened, "id string, cluster string")

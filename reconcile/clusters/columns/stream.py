@@ -6,6 +6,7 @@ strong edges, so that only the components that a new claim touches can change.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from reconcile.clusters.columns.clustering import FLOOR, Clustering, IdPairs, in_bits, scored, solid_for
+from reconcile.clusters.columns.clustering import FLOOR, Clustering, IdPairs, in_bits, refuse_contradictions, scored, solid_for
 from reconcile.clusters.columns.coding import Nodes, apart
 from reconcile.clusters.columns.growing import Column, EdgeStore, Shelf, SingleScorer
-from reconcile.clusters.columns.linking import Edges, components, linked
+from reconcile.clusters.columns.linking import Edges, linked
 from reconcile.clusters.columns.pairs import blocks, capped_problem
 from reconcile.clusters.columns.reading import Reader, Row
 from reconcile.clusters.columns.scoring import Scorer
@@ -121,6 +122,8 @@ class Stream:
             if id in alone and len(self._ids[self._node[id]] if id in self._node else ()) > 1:
                 raise InputError(f"claim {id!r} is one with equal claims here: cluster anew, with cannot")
         parted = {self._node[id] for id in alone if id in self._node}
+        # What will be a node, by the claim that stands for it in a message.
+        shown: dict[Any, str] = {node: self._ids[node][0] for pair in self._held() for node in pair}
 
         def vertex(id: str) -> Any:
             if id in self._node:
@@ -131,15 +134,20 @@ class Stream:
             node = self._same.get(row.content)
             return row.content if node is None or node in parted else node
 
-        pairs = [(vertex(a), vertex(b)) for a, b in together] + [(a, b) for a, others in self._must.items() for b in others]
-        bars = [(vertex(a), vertex(b)) for a, b in apart_] + self._cannot
-        number = {one: n for n, one in enumerate(dict.fromkeys(one for pair in (*pairs, *bars) for one in pair))}
-        part = components(len(number), *_columns([(number[a], number[b]) for a, b in pairs]))
-        for a, b in bars:
-            if part[number[a]] == part[number[b]]:
-                raise InputError(
-                    "must and cannot contradict each other: a pair that may not be together has to be by what must says"
-                )
+        for id in (*itertools.chain(*together), *itertools.chain(*apart_)):
+            shown.setdefault(vertex(id), id)
+        number = {one: n for n, one in enumerate(shown)}
+        must = [(vertex(a), vertex(b)) for a, b in together] + [(a, b) for a, others in self._must.items() for b in others]
+        cannot = [(vertex(a), vertex(b)) for a, b in apart_] + self._cannot
+        one, two = (
+            np.array([[number[a], number[b]] for a, b in pairs], dtype=np.int64).reshape(-1, 2) for pairs in (must, cannot)
+        )
+        refuse_contradictions(np.array(list(shown.values()), dtype=object), np.arange(len(shown)), one, two)
+
+    def _held(self) -> Iterator[tuple[int, int]]:
+        """The pairs of nodes that constraints name."""
+        yield from ((a, b) for a, others in self._must.items() for b in others)
+        yield from self._cannot
 
     def _set_apart(self, node: int, id: str) -> None:
         """What comes later and says the same is no longer taken for this claim."""
